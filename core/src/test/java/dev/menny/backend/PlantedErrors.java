@@ -20,7 +20,8 @@ final class PlantedErrors {
 
     static Stream<PlantedError> all() {
         return Stream.of(
-                new PlantedError("the last tap of a convolution is lost", LostTap::new, ConvolutionCases.all()),
+                new PlantedError(
+                        "the last tap of a convolution is lost", PlantedErrors::lostTap, ConvolutionCases.all()),
                 new PlantedError(
                         "vertical and horizontal stride are swapped", SwappedStride::new, ConvolutionCases.all()),
                 new PlantedError("the bias is left out", MissingBias::new, ConvolutionCases.all()),
@@ -48,6 +49,11 @@ final class PlantedErrors {
                 new PlantedError("AdamW corrects no bias", NoBiasCorrection::new, OptimizerCases.all()),
                 new PlantedError("weight decay enters the moments", CoupledDecay::new, OptimizerCases.all()),
                 new PlantedError("SGD forgets its momentum", ForgottenMomentum::new, OptimizerCases.all()));
+    }
+
+    /** Kernels whose convolution misses one weight. */
+    static Kernels lostTap(Kernels kernels) {
+        return new LostTap(kernels);
     }
 
     /** A changed copy of an input. */

@@ -25,7 +25,20 @@ public final class Tolerance {
     /** Gradients of whole models against the reference's, relative to the largest of the gradient. */
     public static final double MODEL_GRADIENT = 2e-5;
 
+    private static final double LOSS_ROUNDING = 2e-7;
+    private static final double CENTRAL_DIFFERENCE = 1e-4;
+
     private Tolerance() {}
+
+    /**
+     * A gradient against a central difference of float32 values of about 1.
+     *
+     * @param step the difference reaches from {@code -step} to {@code step}
+     * @param scale the largest absolute value of the gradient
+     */
+    public static double centralDifference(double step, double scale) {
+        return LOSS_ROUNDING / step + CENTRAL_DIFFERENCE * scale;
+    }
 
     /**
      * The largest difference that passes.
