@@ -46,7 +46,7 @@ final class ElementwiseCases {
                 bench -> bench.kernels()
                         .reluBackward(
                                 length,
-                                bench.input("y", Data.coarse("y", length)),
+                                bench.input("y", rectified(length)),
                                 bench.input("dy", length),
                                 bench.gradient("dx", length, accumulate, 1)));
     }
@@ -59,5 +59,14 @@ final class ElementwiseCases {
                                 spec,
                                 bench.input("x", spec.length()),
                                 bench.gradient("y", spec.length(), accumulate, 1)));
+    }
+
+    /** What a ReLU gives: many zeros, nothing negative. */
+    private static float[] rectified(long length) {
+        float[] y = Data.coarse("y", length);
+        for (int i = 0; i < y.length; i++) {
+            y[i] = Math.max(y[i], 0);
+        }
+        return y;
     }
 }

@@ -24,21 +24,13 @@ sealed interface Result {
         @Override
         public void assertAgrees(String name, Result reference) {
             float[] expected = ((Floats) reference).values();
-            double allowed = Tolerance.allowed(terms, largest(expected));
+            double allowed = Tolerance.allowed(terms, Tolerance.scale(expected));
             for (int i = 0; i < expected.length; i++) {
                 // Written so that a NaN fails.
                 if (!(Math.abs((double) values[i] - expected[i]) <= allowed)) {
                     fail("%s[%d]: expected %s, got %s, allowed %.2e", name, i, expected[i], values[i], allowed);
                 }
             }
-        }
-
-        private static double largest(float[] values) {
-            double largest = 0;
-            for (float value : values) {
-                largest = Math.max(largest, Math.abs(value));
-            }
-            return largest;
         }
     }
 
@@ -75,7 +67,7 @@ sealed interface Result {
         public void assertAgrees(String name, Result reference) {
             BlockMask expected = (BlockMask) reference;
             // The difference of two elements is off by twice what each may be.
-            double margin = 2 * Tolerance.allowed(Sizes.forwardTerms(spec.conv()), Floats.largest(expected.z));
+            double margin = 2 * Tolerance.allowed(Sizes.forwardTerms(spec.conv()), Tolerance.scale(expected.z));
             int decided = 0;
             int tied = 0;
             for (int i = 0; i < bits.length; i++) {

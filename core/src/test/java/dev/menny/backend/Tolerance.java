@@ -49,4 +49,13 @@ public final class Tolerance {
     public static double allowed(long terms, double scale) {
         return ATOL + RTOL * Math.sqrt(terms) * scale;
     }
+
+    /** The largest absolute value. */
+    public static double scale(float[] values) {
+        double largest = 0;
+        for (float value : values) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return largest;
+    }
 }
