@@ -130,8 +130,7 @@ class CentralDifferenceTest {
 
     private static void assertGradient(
             String name, float[] at, float[] gradient, double step, ToDoubleFunction<float[]> function) {
-        double scale =
-                Arrays.stream(boxed(gradient)).mapToDouble(Math::abs).max().orElseThrow();
+        double scale = Tolerance.scale(gradient);
         assertThat(scale).as("the largest gradient of %s", name).isPositive();
         for (int i = 0; i < at.length; i++) {
             float[] up = at.clone();
