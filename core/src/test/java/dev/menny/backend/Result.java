@@ -15,12 +15,20 @@ sealed interface Result {
      */
     void assertAgrees(String name, Result reference);
 
+    /** True if another run gave the very same. */
+    boolean sameBits(Result other);
+
     /**
      * Sums.
      *
      * @param terms terms of each sum
      */
     record Floats(float[] values, long terms) implements Result {
+        @Override
+        public boolean sameBits(Result other) {
+            return other instanceof Floats same && Arrays.equals(values, same.values);
+        }
+
         @Override
         public void assertAgrees(String name, Result reference) {
             float[] expected = ((Floats) reference).values();
@@ -37,6 +45,11 @@ sealed interface Result {
     /** Values that are picked, not computed. */
     record ExactFloats(float[] values) implements Result {
         @Override
+        public boolean sameBits(Result other) {
+            return other instanceof ExactFloats same && Arrays.equals(values, same.values);
+        }
+
+        @Override
         public void assertAgrees(String name, Result reference) {
             float[] expected = ((ExactFloats) reference).values();
             for (int i = 0; i < expected.length; i++) {
@@ -50,6 +63,11 @@ sealed interface Result {
     /** Mask bits that follow from inputs without rounding. */
     record ExactMask(byte[] bits) implements Result {
         @Override
+        public boolean sameBits(Result other) {
+            return other instanceof ExactMask same && Arrays.equals(bits, same.bits);
+        }
+
+        @Override
         public void assertAgrees(String name, Result reference) {
             assertThat(bits).as(name).isEqualTo(((ExactMask) reference).bits());
         }
@@ -62,6 +80,11 @@ sealed interface Result {
      */
     record BlockMask(byte[] bits, float[] z, ConvBlockSpec spec) implements Result {
         private static final double FEWEST_DECIDED = 0.9;
+
+        @Override
+        public boolean sameBits(Result other) {
+            return other instanceof BlockMask same && Arrays.equals(bits, same.bits);
+        }
 
         @Override
         public void assertAgrees(String name, Result reference) {

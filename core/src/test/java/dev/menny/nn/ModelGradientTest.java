@@ -16,6 +16,7 @@ import dev.menny.tensor.Parameter;
 import dev.menny.tensor.Scope;
 import dev.menny.tensor.Shape;
 import dev.menny.tensor.Tensor;
+import dev.menny.training.Batch;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;

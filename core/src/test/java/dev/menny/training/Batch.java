@@ -1,4 +1,4 @@
-package dev.menny.nn;
+package dev.menny.training;
 
 import dev.menny.backend.Philox;
 import dev.menny.tensor.Scope;
@@ -12,8 +12,9 @@ import dev.menny.tensor.Tensor;
  * @param pixels in [0, 1]
  * @param labels in [0, classes)
  */
-record Batch(Shape shape, float[] pixels, int[] labels) {
-    static Batch of(Shape shape, int classes, long seed) {
+public record Batch(Shape shape, float[] pixels, int[] labels) {
+    /** A batch whose classes take turns. */
+    public static Batch of(Shape shape, int classes, long seed) {
         float[] pixels = new float[Math.toIntExact(shape.length())];
         Philox.uniforms(seed, 0, pixels, pixels.length);
         int[] labels = new int[shape.size(0)];
@@ -26,7 +27,8 @@ record Batch(Shape shape, float[] pixels, int[] labels) {
         return new Batch(shape, pixels, labels);
     }
 
-    Tensor images(Scope scope) {
+    /** The pixels as a tensor. */
+    public Tensor images(Scope scope) {
         return scope.tensor(shape, pixels);
     }
 }
