@@ -8,17 +8,20 @@ public final class Augmentations {
      * Mirrors left and right.
      *
      * @param probability in [0, 1]
+     * @throws DataException if {@code probability} is outside
      */
     public static Augmentation flip(double probability) {
-        throw new UnsupportedOperationException("" + probability);
+        return new Flip(probability);
     }
 
     /**
-     * Turns about the centre by an angle drawn uniformly from ±{@code maxDegrees}.
+     * Turns about the centre by an angle drawn uniformly from ±{@code maxDegrees}; what comes in at the corners repeats
+     * the nearest edge.
      *
      * @param maxDegrees in [0, 180]
+     * @throws DataException if {@code maxDegrees} is outside
      */
     public static Augmentation rotate(double maxDegrees) {
-        throw new UnsupportedOperationException("" + maxDegrees);
+        return new Rotate(maxDegrees);
     }
 }

@@ -1,27 +1,40 @@
 package dev.menny.trainer.data;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Labelled pictures from a folder that holds one sub-folder a class. Immutable. */
 public final class ImageFolder {
     private final Path root;
     private final List<String> classes;
-    private final List<LabeledImage> images;
+    private final List<List<Path>> files;
 
-    private ImageFolder(Path root, List<String> classes, List<LabeledImage> images) {
+    private ImageFolder(Path root, List<String> classes, List<List<Path>> files) {
+        if (classes.size() < 2) {
+            throw new DataException("Only one class ('%s') in '%s': telling pictures apart needs at least two"
+                    .formatted(classes.getFirst(), root));
+        }
         this.root = root;
         this.classes = List.copyOf(classes);
-        this.images = List.copyOf(images);
+        this.files = List.copyOf(files);
     }
 
     /**
-     * Lists the pictures under {@code root}; none is opened.
+     * Lists the pictures under {@code root} by their extension (jpg, jpeg, png, bmp, gif, webp in either case), also
+     * in folders inside a class folder; names that start with a dot are passed over. No picture is opened.
      *
-     * @throws DataException if {@code root} is not a folder, or holds fewer than two class folders, or one without pictures
+     * @throws DataException if {@code root} is not a folder, or holds fewer than two class folders, or one without
+     *     pictures
      */
     public static ImageFolder of(Path root) {
-        throw new UnsupportedOperationException(root.toString());
+        List<Path> folders = FolderScan.classFolders(root);
+        return new ImageFolder(
+                root,
+                folders.stream().map(FolderScan::name).toList(),
+                folders.stream().map(FolderScan::pictures).toList());
     }
 
     /** The folder that was read. */
@@ -36,7 +49,7 @@ public final class ImageFolder {
 
     /** All pictures, sorted by class, then by file. */
     public List<LabeledImage> images() {
-        return images;
+        return labeled().stream().flatMap(List::stream).toList();
     }
 
     /**
@@ -45,7 +58,25 @@ public final class ImageFolder {
      * @throws DataException if a name is unknown (the message lists the known ones) or fewer than two remain
      */
     public ImageFolder withClasses(List<String> names) {
-        throw new UnsupportedOperationException(names.toString());
+        Set<String> wanted = new HashSet<>(names);
+        for (String name : names) {
+            if (!classes.contains(name)) {
+                throw new DataException(
+                        "No class '%s' in '%s': choose from %s".formatted(name, root, String.join(", ", classes)));
+            }
+        }
+        if (wanted.isEmpty()) {
+            throw new DataException("No class chosen: choose from " + String.join(", ", classes));
+        }
+        List<String> keptClasses = new ArrayList<>();
+        List<List<Path>> keptFiles = new ArrayList<>();
+        for (int label = 0; label < classes.size(); label++) {
+            if (wanted.contains(classes.get(label))) {
+                keptClasses.add(classes.get(label));
+                keptFiles.add(files.get(label));
+            }
+        }
+        return new ImageFolder(root, keptClasses, keptFiles);
     }
 
     /**
@@ -56,6 +87,22 @@ public final class ImageFolder {
      * @throws DataException if {@code valFraction} is outside [0, 1)
      */
     public Split split(double valFraction, long seed) {
-        throw new UnsupportedOperationException(valFraction + " " + seed);
+        // Written so that NaN fails too.
+        if (!(valFraction >= 0 && valFraction < 1)) {
+            throw new DataException(
+                    "The validation fraction must be at least 0 and below 1, e.g. 0.2, got " + valFraction);
+        }
+        return Split.stratified(labeled(), valFraction, seed);
+    }
+
+    private List<List<LabeledImage>> labeled() {
+        List<List<LabeledImage>> labeled = new ArrayList<>();
+        for (int label = 0; label < files.size(); label++) {
+            int of = label;
+            labeled.add(files.get(label).stream()
+                    .map(file -> new LabeledImage(file, of))
+                    .toList());
+        }
+        return labeled;
     }
 }

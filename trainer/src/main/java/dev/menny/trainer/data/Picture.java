@@ -21,13 +21,41 @@ public record Picture(int height, int width, int channels, byte[] pixels) {
         }
     }
 
-    /** This picture in grey (luma of Rec. 601, as JPEG defines it) or in RGB (grey repeated); itself where it is so already. */
+    /** This picture in grey (luma of Rec. 601, as JPEG has it) or in RGB (grey repeated); itself where it is so already. */
     public Picture withChannels(int wanted) {
-        throw new UnsupportedOperationException("" + wanted);
+        if (wanted == channels) {
+            return this;
+        }
+        return switch (wanted) {
+            case 1 -> new Picture(height, width, 1, luma());
+            case 3 -> new Picture(height, width, 3, repeated());
+            default -> throw new IllegalArgumentException("A picture has 1 or 3 channels, not " + wanted);
+        };
     }
 
     /** Writes all samples, scaled to [0, 1], to {@code destination} from {@code offset} on. */
     public void toFloats(float[] destination, int offset) {
-        throw new UnsupportedOperationException("" + offset);
+        for (int i = 0; i < pixels.length; i++) {
+            destination[offset + i] = (pixels[i] & 0xff) / 255f;
+        }
+    }
+
+    private byte[] luma() {
+        byte[] grey = new byte[height * width];
+        for (int i = 0; i < grey.length; i++) {
+            int red = pixels[3 * i] & 0xff;
+            int green = pixels[3 * i + 1] & 0xff;
+            int blue = pixels[3 * i + 2] & 0xff;
+            grey[i] = (byte) ((299 * red + 587 * green + 114 * blue + 500) / 1000);
+        }
+        return grey;
+    }
+
+    private byte[] repeated() {
+        byte[] rgb = new byte[3 * pixels.length];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = pixels[i / 3];
+        }
+        return rgb;
     }
 }
