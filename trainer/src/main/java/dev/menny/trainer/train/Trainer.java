@@ -145,8 +145,9 @@ public final class Trainer {
         Backend backend = backend();
         listener.onStart(new TrainingPlan(
                 epochs, split.training().size(), split.validation().size(), backend.description()));
-        try (DataLoader training = loader(split.training());
-                DataLoader validation = split.validation().isEmpty() ? null : loader(split.validation())) {
+        int all = split.training().size() + split.validation().size();
+        try (DataLoader training = loader(split.training(), all);
+                DataLoader validation = split.validation().isEmpty() ? null : loader(split.validation(), all)) {
             History history = loop(training, validation).run();
             listener.onEnd(history);
             return history;
@@ -161,8 +162,10 @@ public final class Trainer {
         return model.arena().backend();
     }
 
-    private DataLoader loader(List<LabeledImage> images) {
-        return new DataLoader(images, format, augmentations, batch, seed, threads, DataLoader.defaultCacheBytes());
+    /** @param all pictures of this and other loaders, which share the room for decoded pictures */
+    private DataLoader loader(List<LabeledImage> images, int all) {
+        long cacheBytes = DataLoader.defaultCacheBytes() / all * images.size();
+        return new DataLoader(images, format, augmentations, batch, seed, threads, cacheBytes);
     }
 
     private TrainingLoop loop(DataLoader training, @Nullable DataLoader validation) {
