@@ -50,7 +50,10 @@ public final class Classifier implements AutoCloseable {
      * @throws IOException if it cannot be read
      */
     public static Classifier load(Path file) throws IOException {
-        Backend backend = Backends.open(Backends.AUTO);
+        return loadOwning(file, Backends.open(Backends.AUTO));
+    }
+
+    static Classifier loadOwning(Path file, Backend backend) throws IOException {
         try {
             return new Classifier(Weights.load(file, backend), backend, backend);
         } catch (IOException | RuntimeException | Error e) {
@@ -89,7 +92,7 @@ public final class Classifier implements AutoCloseable {
      *
      * @param pixels {@code [H,W,C]} in row-major order, in [0, 1]
      * @throws IllegalArgumentException if there are too many or too few values, or one is far outside [0, 1]
-     * @throws IllegalStateException if the classifier was closed
+     * @throws IllegalStateException if the classifier was closed, or its weights are spoilt by NaN or infinity
      */
     public Prediction predict(float[] pixels) {
         return predict(List.of(pixels)).getFirst();
@@ -101,7 +104,7 @@ public final class Classifier implements AutoCloseable {
      * @param pictures each {@code [H,W,C]} in row-major order, in [0, 1]
      * @return one prediction per picture, in their order
      * @throws IllegalArgumentException if a picture has too many or too few values, or one far outside [0, 1]
-     * @throws IllegalStateException if the classifier was closed
+     * @throws IllegalStateException if the classifier was closed, or its weights are spoilt by NaN or infinity
      */
     public List<Prediction> predict(List<float[]> pictures) {
         pictures.forEach(this::check);
@@ -152,6 +155,9 @@ public final class Classifier implements AutoCloseable {
         Map<String, Float> byClass = new LinkedHashMap<>();
         int likeliest = 0;
         for (int i = 0; i < classes().size(); i++) {
+            if (Float.isNaN(probabilities[from + i])) {
+                throw new IllegalStateException("the weights give no numbers (NaN): they are spoilt, train them again");
+            }
             byClass.put(classes().get(i), probabilities[from + i]);
             likeliest = probabilities[from + i] > probabilities[from + likeliest] ? i : likeliest;
         }

@@ -44,7 +44,10 @@ final class DescriptionText {
     }
 
     private static Map<String, Object> layer(LayerConfig config) {
-        return Map.of("type", config.type(), "options", config.options());
+        Map<String, Object> layer = new LinkedHashMap<>();
+        layer.put("type", config.type());
+        layer.put("options", config.options());
+        return layer;
     }
 
     /** @throws WeightsFormatException if the texts are missing, damaged or contradict each other */

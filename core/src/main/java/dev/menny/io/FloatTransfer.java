@@ -30,6 +30,13 @@ final class FloatTransfer implements AutoCloseable {
         this.values = new float[capacity];
     }
 
+    /** {@link FileChannel#read(ByteBuffer, long)} or {@link FileChannel#write(ByteBuffer, long)}. */
+    @FunctionalInterface
+    interface BytesAt {
+        /** Moves some of the buffer's remaining bytes and says how many, or -1 at the end of the file. */
+        int move(ByteBuffer bytes, long position) throws IOException;
+    }
+
     /** Where values come from. */
     @FunctionalInterface
     interface Source {
@@ -66,40 +73,33 @@ final class FloatTransfer implements AutoCloseable {
      *
      * @throws EOFException if the file ends before
      */
-    void read(FileChannel channel, long position, long length, Sink sink) throws IOException {
+    void read(BytesAt file, long position, long length, Sink sink) throws IOException {
         for (long done = 0; done < length; ) {
             int count = (int) Math.min(values.length, length - done);
-            fill(channel, position + done * Float.BYTES, count * Float.BYTES);
+            moveAll(file, position + done * Float.BYTES, count);
             floats.get(0, values, 0, count);
             sink.accept(values, count, done);
             done += count;
         }
     }
 
-    private void fill(FileChannel channel, long position, int count) throws IOException {
-        bytes.clear().limit(count);
-        while (bytes.hasRemaining()) {
-            if (channel.read(bytes, position + bytes.position()) < 0) {
-                throw new EOFException();
-            }
-        }
-    }
-
     /** Writes {@code length} values from byte {@code position} on. */
-    void write(FileChannel channel, long position, long length, Source source) throws IOException {
+    void write(BytesAt file, long position, long length, Source source) throws IOException {
         for (long done = 0; done < length; ) {
             int count = (int) Math.min(values.length, length - done);
             source.copy(done, values, count);
             floats.put(0, values, 0, count);
-            drain(channel, position + done * Float.BYTES, count * Float.BYTES);
+            moveAll(file, position + done * Float.BYTES, count);
             done += count;
         }
     }
 
-    private void drain(FileChannel channel, long position, int count) throws IOException {
-        bytes.clear().limit(count);
+    private void moveAll(BytesAt file, long position, int count) throws IOException {
+        bytes.clear().limit(count * Float.BYTES);
         while (bytes.hasRemaining()) {
-            channel.write(bytes, position + bytes.position());
+            if (file.move(bytes, position + bytes.position()) < 0) {
+                throw new EOFException();
+            }
         }
     }
 

@@ -158,7 +158,7 @@ public final class SafeTensorsReader implements AutoCloseable {
 
     private void read(TensorEntry tensor, FloatTransfer.Sink sink) throws IOException {
         try (FloatTransfer transfer = new FloatTransfer(tensor.length())) {
-            transfer.read(channel, dataStart + tensor.begin(), tensor.length(), sink);
+            transfer.read(channel::read, dataStart + tensor.begin(), tensor.length(), sink);
         } catch (EOFException e) {
             throw shrunk(e);
         }

@@ -103,7 +103,7 @@ public final class SafeTensorsWriter {
         try (FloatTransfer transfer = new FloatTransfer(end / Float.BYTES)) {
             for (Job job : jobs) {
                 TensorEntry tensor = job.tensor();
-                transfer.write(channel, dataStart + tensor.begin(), tensor.length(), job.source());
+                transfer.write(channel::write, dataStart + tensor.begin(), tensor.length(), job.source());
             }
         }
     }
