@@ -23,7 +23,7 @@ final class FloatTransfer implements AutoCloseable {
 
     /** @param longest the most values of any run to come */
     FloatTransfer(long longest) {
-        int capacity = (int) Math.clamp(longest, 1, CHUNK);
+        int capacity = Math.clamp(longest, 1, CHUNK);
         this.bytes =
                 arena.allocate((long) capacity * Float.BYTES).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
         this.floats = bytes.asFloatBuffer();

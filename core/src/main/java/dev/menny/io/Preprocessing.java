@@ -13,7 +13,7 @@ import dev.menny.tensor.Shape;
 public record Preprocessing(int height, int width, int channels) {
     /** @throws IllegalArgumentException if a size is below 1 or the channels are neither 1 nor 3 */
     public Preprocessing {
-        if (height < 1 || width < 1 || channels != 1 && channels != 3) {
+        if (height < 1 || width < 1 || (channels != 1 && channels != 3)) {
             throw new IllegalArgumentException("pictures have a height and width of at least 1 and 1 or 3 channels,"
                     + " got %dx%dx%d".formatted(height, width, channels));
         }

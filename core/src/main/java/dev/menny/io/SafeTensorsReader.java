@@ -32,7 +32,7 @@ public final class SafeTensorsReader implements AutoCloseable {
         this.channel = channel;
         long fileLength = channel.size();
         int headerLength = headerLength(fileLength);
-        this.dataStart = Long.BYTES + headerLength;
+        this.dataStart = (long) Long.BYTES + headerLength;
         byte[] json = bytes(Long.BYTES, headerLength).array();
         this.header = new HeaderParser(file, fileLength - dataStart).parse(json);
     }

@@ -37,7 +37,7 @@ class LargeFileTest {
                 .tensor("late", Shape.of(3), 3, (from, destination, count) -> {})
                 .header();
         byte[] json = header.toBytes();
-        dataStart = Long.BYTES + json.length;
+        dataStart = (long) Long.BYTES + json.length;
         try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
             sparse.setLength(dataStart + header.dataLength());
             sparse.write(Samples.file(json.length, json, 0));
