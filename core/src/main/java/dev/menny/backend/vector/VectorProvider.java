@@ -11,6 +11,7 @@ import java.util.Optional;
 /** Offers the fast CPU backend where the JVM was started with the Vector API module. */
 public final class VectorProvider implements BackendProvider {
     private static final String MODULE = "jdk.incubator.vector";
+    private static final int AVX2_LANES = 8;
 
     @Override
     public String name() {
@@ -29,11 +30,15 @@ public final class VectorProvider implements BackendProvider {
 
     @Override
     public Optional<String> unavailableReason() {
-        if (ModuleLayer.boot().findModule(MODULE).isPresent()) {
-            return Optional.empty();
+        if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+            return Optional.of("this JVM runs without the Vector API: start java with --add-modules " + MODULE
+                    + " to compute several times faster");
         }
-        return Optional.of("this JVM runs without the Vector API: start java with --add-modules " + MODULE
-                + " to compute several times faster");
+        // Without AVX2 an x86 CPU has no fused multiply-add either, and Java then emulates it thousands of times slower.
+        if (System.getProperty("os.arch").matches("amd64|x86_64") && Lanes.L < AVX2_LANES) {
+            return Optional.of("this CPU has no AVX2");
+        }
+        return Optional.empty();
     }
 
     @Override
