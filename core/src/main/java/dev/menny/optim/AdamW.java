@@ -59,13 +59,14 @@ public final class AdamW implements Optimizer {
 
     @Override
     public void step(ParameterArena parameters) {
-        steps++;
-        AdamWSpec spec = new AdamWSpec(learningRate, beta1, beta2, epsilon, weightDecay, steps);
-        Kernels kernels = parameters.backend().kernels();
         List<DeviceBuffer> values = parameters.values();
         List<DeviceBuffer> gradients = parameters.gradients();
         List<DeviceBuffer> first = parameters.state("first moment");
         List<DeviceBuffer> second = parameters.state("second moment");
+        // From here on nothing is refused: a step that was refused must not count.
+        steps++;
+        AdamWSpec spec = new AdamWSpec(learningRate, beta1, beta2, epsilon, weightDecay, steps);
+        Kernels kernels = parameters.backend().kernels();
         for (int i = 0; i < values.size(); i++) {
             kernels.adamW(spec, values.get(i), gradients.get(i), first.get(i), second.get(i));
         }
