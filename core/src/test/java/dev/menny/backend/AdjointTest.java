@@ -32,7 +32,7 @@ class AdjointTest {
     @Test
     void aLostTapIsNoticed() {
         try (Backend backend = TestBackends.reference()) {
-            Backend wrong = new WithKernels(backend, PlantedErrors.lostTap(backend.kernels()));
+            Backend wrong = ChangedBackend.withKernels(backend, PlantedErrors.lostTap(backend.kernels()));
             assertThat(AdjointCases.convolutions()
                             .mapToDouble(operator -> operator.gap().applyAsDouble(wrong)))
                     .allSatisfy(gap -> assertThat(gap).isGreaterThan(10 * Tolerance.ADJOINT));

@@ -1,7 +1,17 @@
 package dev.menny.backend;
 
-/** A backend that computes with other kernels than its own. */
-public record WithKernels(Backend inner, Kernels kernels) implements Backend {
+/** A backend of which a test has changed a part. */
+public record ChangedBackend(Backend inner, DeviceMemory memory, Kernels kernels) implements Backend {
+    /** Computes with other kernels. */
+    public static Backend withKernels(Backend inner, Kernels kernels) {
+        return new ChangedBackend(inner, inner.memory(), kernels);
+    }
+
+    /** Takes its memory elsewhere. */
+    public static Backend withMemory(Backend inner, DeviceMemory memory) {
+        return new ChangedBackend(inner, memory, inner.kernels());
+    }
+
     @Override
     public String name() {
         return inner.name();
@@ -10,11 +20,6 @@ public record WithKernels(Backend inner, Kernels kernels) implements Backend {
     @Override
     public String description() {
         return inner.description();
-    }
-
-    @Override
-    public DeviceMemory memory() {
-        return inner.memory();
     }
 
     @Override

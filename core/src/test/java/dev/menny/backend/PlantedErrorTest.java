@@ -46,7 +46,7 @@ class PlantedErrorTest {
     }
 
     private Contract contract(Kernels kernels) {
-        return new Contract(reference, new WithKernels(reference, kernels));
+        return new Contract(reference, ChangedBackend.withKernels(reference, kernels));
     }
 
     @AfterAll

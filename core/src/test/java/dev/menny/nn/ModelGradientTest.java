@@ -8,10 +8,10 @@ import dev.menny.autograd.RandomStream;
 import dev.menny.autograd.Tape;
 import dev.menny.backend.Backend;
 import dev.menny.backend.Backends;
+import dev.menny.backend.ChangedBackend;
 import dev.menny.backend.Pooling;
 import dev.menny.backend.TestBackends;
 import dev.menny.backend.Tolerance;
-import dev.menny.backend.WithKernels;
 import dev.menny.tensor.Parameter;
 import dev.menny.tensor.Scope;
 import dev.menny.tensor.Shape;
@@ -65,7 +65,7 @@ class ModelGradientTest {
     void equalCentralDifferencesOnTheReference(Subject subject) {
         try (Backend reference = TestBackends.reference()) {
             MaskRecorder recorder = new MaskRecorder(reference);
-            Run run = new Run(subject, new WithKernels(reference, recorder));
+            Run run = new Run(subject, ChangedBackend.withKernels(reference, recorder));
             Map<String, float[]> gradients = run.gradients();
             SplittableRandom random = new SplittableRandom(SEED);
             for (Map.Entry<String, Parameter> entry : run.model.parameters().entrySet()) {
