@@ -2,6 +2,7 @@ package dev.menny.backend.scalar;
 
 import dev.menny.backend.Conv2dSpec;
 import dev.menny.backend.host.HostBuffer;
+import java.util.Arrays;
 
 /** Puts convolution weights in the order in which {@link CorrelationLoops} multiplies, padded with zeros. */
 final class PackedWeights {
@@ -19,7 +20,7 @@ final class PackedWeights {
 
     /** {@code packed[k][r, s, c] = w[k][r, s, c]}. */
     static void forward(Conv2dSpec spec, Correlation to, HostBuffer w, float[] packed) {
-        java.util.Arrays.fill(packed, 0, length(to), 0);
+        Arrays.fill(packed, 0, length(to), 0);
         for (int k = 0; k < spec.k(); k++) {
             for (int tap = 0; tap < spec.r() * spec.s(); tap++) {
                 int from = w.offset() + (k * spec.r() * spec.s() + tap) * spec.c();
@@ -30,7 +31,7 @@ final class PackedWeights {
 
     /** {@code packed[c][r, s, k] = w[k][R-1-r, S-1-s, c]}. */
     static void backwardData(Conv2dSpec spec, Correlation to, HostBuffer w, float[] packed) {
-        java.util.Arrays.fill(packed, 0, length(to), 0);
+        Arrays.fill(packed, 0, length(to), 0);
         int taps = spec.r() * spec.s();
         for (int c = 0; c < spec.c(); c++) {
             for (int tap = 0; tap < taps; tap++) {
