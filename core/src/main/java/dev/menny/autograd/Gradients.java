@@ -4,7 +4,6 @@ import dev.menny.backend.GradientBuffer;
 import dev.menny.tensor.Scope;
 import dev.menny.tensor.Tensor;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.function.Predicate;
 
 /** The gradients of one backward pass: those of parameters go to the parameters, all others into the pass's scope. */
@@ -12,7 +11,7 @@ public final class Gradients {
     private final Scope scope;
     private final Predicate<Tensor> wanted;
     private final boolean toParameters;
-    private final Map<Object, Tensor> reached = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Tensor> reached = new IdentityHashMap<>();
 
     /** @param toParameters false to keep the parameters' own gradients as they are */
     Gradients(Scope scope, Predicate<Tensor> wanted, boolean toParameters) {

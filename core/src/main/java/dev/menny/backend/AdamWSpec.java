@@ -14,11 +14,11 @@ public record AdamWSpec(
         double learningRate, double beta1, double beta2, double epsilon, double weightDecay, long step) {
     /** {@code 1 - beta1^step}. */
     public double correction1() {
-        return 1 - Math.pow(beta1, step);
+        return 1 - Math.pow(beta1, (double) step);
     }
 
     /** {@code 1 - beta2^step}. */
     public double correction2() {
-        return 1 - Math.pow(beta2, step);
+        return 1 - Math.pow(beta2, (double) step);
     }
 }

@@ -125,7 +125,7 @@ public final class Philox {
     public static long derive(long seed, long stream) {
         int[] words = new int[4];
         words(seed, stream, words, 0);
-        return (long) words[0] << 32 | words[1] & LOW;
+        return ((long) words[0] << 32) | (words[1] & LOW);
     }
 
     private static float toUniform(int word) {

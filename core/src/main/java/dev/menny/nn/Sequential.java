@@ -93,6 +93,11 @@ public final class Sequential implements AutoCloseable {
         return arena;
     }
 
+    /** True once the parameters have memory on a device. */
+    public boolean isInitialized() {
+        return arena != null;
+    }
+
     /**
      * The memory of the parameters.
      *

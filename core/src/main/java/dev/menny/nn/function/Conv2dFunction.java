@@ -41,7 +41,7 @@ public final class Conv2dFunction implements Function {
 
     @Override
     public void backward(Tensor dy, Gradients gradients) {
-        if (gradients.wants(w)) {
+        if (gradients.wants(w) || (b != null && gradients.wants(b))) {
             kernels.conv2dBackwardFilter(
                     spec, x.buffer(), dy.buffer(), gradients.into(w), b == null ? null : gradients.into(b));
         }

@@ -53,6 +53,8 @@ public final class ConvBlockFunction implements Function {
 
     @Override
     public void backward(Tensor dy, Gradients gradients) {
+        // Kernels compute the gradients of weight and bias together.
+        boolean parameters = gradients.wants(w) || gradients.wants(b);
         kernels.convBlockBackward(
                 spec,
                 x.buffer(),
@@ -60,7 +62,7 @@ public final class ConvBlockFunction implements Function {
                 mask,
                 dy.buffer(),
                 gradients.wants(x) ? gradients.into(x) : null,
-                gradients.wants(w) ? gradients.into(w) : null,
-                gradients.wants(b) ? gradients.into(b) : null);
+                parameters ? gradients.into(w) : null,
+                parameters ? gradients.into(b) : null);
     }
 }

@@ -41,7 +41,7 @@ public final class LinearFunction implements Function {
 
     @Override
     public void backward(Tensor dy, Gradients gradients) {
-        if (gradients.wants(w)) {
+        if (gradients.wants(w) || (b != null && gradients.wants(b))) {
             kernels.linearBackwardFilter(
                     spec, x.buffer(), dy.buffer(), gradients.into(w), b == null ? null : gradients.into(b));
         }
