@@ -1,11 +1,16 @@
 package dev.menny.backend;
 
+import java.util.Arrays;
+
 /**
  * The counter-based random generator Philox 4x32-10 (Salmon et al., "Parallel Random Numbers: As Easy as 1, 2, 3",
  * SC 2011): random access by position, so every thread and every device draws the same numbers.
  */
 public final class Philox {
     private static final int ROUNDS = 10;
+    private static final int GROUP = 4;
+    // Counters that go through the rounds together; their state stays in the first-level cache.
+    private static final int BLOCK = 128;
     private static final long MULTIPLIER_0 = 0xD2511F53L;
     private static final long MULTIPLIER_1 = 0xCD9E8D57L;
     private static final int WEYL_0 = 0x9E3779B9;
@@ -62,12 +67,56 @@ public final class Philox {
      * @param count how many, at most {@code destination.length}
      */
     public static void uniforms(long seed, long position, float[] destination, int count) {
-        int[] words = new int[4];
-        for (int i = 0; i < count; i += 4) {
-            words(seed, (position + i) >>> 2, words, 0);
-            int last = Math.min(4, count - i);
-            for (int j = 0; j < last; j++) {
-                destination[i + j] = toUniform(words[j]);
+        long[][] lanes = new long[GROUP][BLOCK];
+        float[][] numbers = new float[GROUP][BLOCK];
+        for (int from = 0; from < count; from += GROUP * BLOCK) {
+            start(lanes, (position + from) / GROUP);
+            int key0 = (int) seed;
+            int key1 = (int) (seed >>> 32);
+            for (int round = 0; round < ROUNDS; round++) {
+                round(lanes[0], lanes[1], lanes[2], lanes[3], key0 & LOW, key1 & LOW);
+                key0 += WEYL_0;
+                key1 += WEYL_1;
+            }
+            for (int word = 0; word < GROUP; word++) {
+                toUniforms(lanes[word], numbers[word]);
+            }
+            interleave(numbers, destination, from, Math.min(GROUP * BLOCK, count - from));
+        }
+    }
+
+    private static void start(long[][] lanes, long counter) {
+        for (int i = 0; i < BLOCK; i++) {
+            lanes[0][i] = counter + i & LOW;
+            lanes[1][i] = counter + i >>> 32;
+        }
+        Arrays.fill(lanes[2], 0);
+        Arrays.fill(lanes[3], 0);
+    }
+
+    /** One round of {@link #words} for many counters at once, in a form that the JIT compiler vectorises. */
+    private static void round(long[] c0, long[] c1, long[] c2, long[] c3, long key0, long key1) {
+        for (int i = 0; i < BLOCK; i++) {
+            long product0 = MULTIPLIER_0 * (c0[i] & LOW);
+            long product1 = MULTIPLIER_1 * (c2[i] & LOW);
+            c0[i] = product1 >>> 32 ^ c1[i] ^ key0;
+            c2[i] = product0 >>> 32 ^ c3[i] ^ key1;
+            c1[i] = product1 & LOW;
+            c3[i] = product0 & LOW;
+        }
+    }
+
+    private static void toUniforms(long[] words, float[] numbers) {
+        for (int i = 0; i < BLOCK; i++) {
+            numbers[i] = toUniform((int) words[i]);
+        }
+    }
+
+    private static void interleave(float[][] numbers, float[] destination, int from, int count) {
+        for (int word = 0; word < GROUP; word++) {
+            float[] lane = numbers[word];
+            for (int i = word; i < count; i += GROUP) {
+                destination[from + i] = lane[i / GROUP];
             }
         }
     }

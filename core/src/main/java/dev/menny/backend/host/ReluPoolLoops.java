@@ -11,25 +11,28 @@ final class ReluPoolLoops {
 
     static void forward(ThreadTeam team, Pool2dSpec spec, HostBuffer x, HostBuffer y, @Nullable HostBuffer mask) {
         int rowLength = spec.ow() * spec.c();
-        // One byte for each element of a row, written whether or not anybody asked for it.
         team.runRanges((long) spec.n() * spec.oh(), PoolLoops.rowsPerTask(spec), (from, to) -> {
             byte[] bits = new byte[rowLength];
             for (int row = from; row < to; row++) {
-                int xAt = x.offset() + PoolLoops.inputRow(spec, row) * spec.w() * spec.c();
-                int yAt = y.offset() + row * rowLength;
-                for (int ow = 0; ow < spec.ow(); ow++) {
-                    int pixel = ow * spec.c();
-                    if (spec.pooling() == Pooling.AVERAGE) {
-                        averagePixel(spec, x.floats(), xAt + 2 * pixel, y.floats(), yAt + pixel, bits, pixel);
-                    } else {
-                        maxPixel(spec, x.floats(), xAt + 2 * pixel, y.floats(), yAt + pixel, bits, pixel);
-                    }
-                }
+                forwardRow(spec, row, x, y, bits);
                 if (mask != null) {
                     System.arraycopy(bits, 0, mask.bytes(), mask.offset() + row * rowLength, rowLength);
                 }
             }
         });
+    }
+
+    private static void forwardRow(Pool2dSpec spec, int row, HostBuffer x, HostBuffer y, byte[] bits) {
+        int xAt = x.offset() + PoolLoops.inputRow(spec, row) * spec.w() * spec.c();
+        int yAt = y.offset() + row * spec.ow() * spec.c();
+        for (int ow = 0; ow < spec.ow(); ow++) {
+            int pixel = ow * spec.c();
+            if (spec.pooling() == Pooling.AVERAGE) {
+                averagePixel(spec, x.floats(), xAt + 2 * pixel, y.floats(), yAt + pixel, bits, pixel);
+            } else {
+                maxPixel(spec, x.floats(), xAt + 2 * pixel, y.floats(), yAt + pixel, bits, pixel);
+            }
+        }
     }
 
     private static void averagePixel(Pool2dSpec spec, float[] x, int xAt, float[] y, int yAt, byte[] bits, int bitsAt) {
@@ -65,17 +68,10 @@ final class ReluPoolLoops {
     }
 
     static void backward(ThreadTeam team, Pool2dSpec spec, HostBuffer mask, HostBuffer dy, GradientBuffer dx) {
-        HostBuffer target = HostBuffer.of(dx.buffer());
-        float share = spec.pooling() == Pooling.AVERAGE ? 0.25f : 1;
-        int rowLength = spec.ow() * spec.c();
         team.runRanges((long) spec.n() * spec.oh(), PoolLoops.rowsPerTask(spec), (from, to) -> {
             for (int row = from; row < to; row++) {
-                int maskAt = mask.offset() + row * rowLength;
-                int dyAt = dy.offset() + row * rowLength;
-                int dxAt = target.offset() + PoolLoops.inputRow(spec, row) * spec.w() * spec.c();
                 for (int element = 0; element < 4; element++) {
-                    int at = dxAt + (element / 2 * spec.w() + element % 2) * spec.c();
-                    spread(spec, mask.bytes(), maskAt, dy.floats(), dyAt, share, element, dx.accumulate(), at, target);
+                    spread(spec, mask, dy, row, element, dx);
                 }
             }
         });
@@ -83,25 +79,22 @@ final class ReluPoolLoops {
 
     /** Gives one of the four elements of every window in a row its share of dy, or 0 where its bit is not set. */
     private static void spread(
-            Pool2dSpec spec,
-            byte[] mask,
-            int maskAt,
-            float[] dy,
-            int dyAt,
-            float share,
-            int element,
-            boolean accumulate,
-            int dxAt,
-            HostBuffer target) {
-        float[] dx = target.floats();
+            Pool2dSpec spec, HostBuffer mask, HostBuffer dy, int row, int element, GradientBuffer dx) {
+        HostBuffer target = HostBuffer.of(dx.buffer());
+        float[] values = target.floats();
+        int inputPixel = (PoolLoops.inputRow(spec, row) + element / 2) * spec.w() + element % 2;
+        int to = target.offset() + inputPixel * spec.c();
+        int from = row * spec.ow() * spec.c();
+        float share = spec.pooling() == Pooling.AVERAGE ? 0.25f : 1;
         for (int ow = 0; ow < spec.ow(); ow++) {
             int pixel = ow * spec.c();
             for (int c = 0; c < spec.c(); c++) {
-                int at = dxAt + 2 * pixel + c;
                 // A mask of all or no bits: masks are as good as random, and branches on them would be mispredicted.
-                int keep = -(mask[maskAt + pixel + c] >> element & 1);
-                float d = Float.intBitsToFloat(Float.floatToRawIntBits(share * dy[dyAt + pixel + c]) & keep);
-                dx[at] = accumulate ? dx[at] + d : d;
+                int keep = -(mask.bytes()[mask.offset() + from + pixel + c] >> element & 1);
+                float gradient = share * dy.floats()[dy.offset() + from + pixel + c];
+                float kept = Float.intBitsToFloat(Float.floatToRawIntBits(gradient) & keep);
+                int at = to + 2 * pixel + c;
+                values[at] = dx.accumulate() ? values[at] + kept : kept;
             }
         }
     }

@@ -34,7 +34,8 @@ public final class VectorProvider implements BackendProvider {
             return Optional.of("this JVM runs without the Vector API: start java with --add-modules " + MODULE
                     + " to compute several times faster");
         }
-        // Without AVX2 an x86 CPU has no fused multiply-add either, and Java then emulates it thousands of times slower.
+        // Without AVX2 an x86 CPU has no fused multiply-add either, and Java then emulates it thousands of times
+        // slower.
         if (System.getProperty("os.arch").matches("amd64|x86_64") && Lanes.L < AVX2_LANES) {
             return Optional.of("this CPU has no AVX2");
         }

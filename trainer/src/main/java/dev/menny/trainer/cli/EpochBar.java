@@ -1,7 +1,7 @@
 package dev.menny.trainer.cli;
 
 import dev.menny.trainer.train.StepProgress;
-import java.nio.charset.Charset;
+import java.io.PrintStream;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -13,30 +13,33 @@ final class EpochBar implements AutoCloseable {
     private static final int REFRESH_MILLIS = 200;
 
     private final Thread onInterrupt = new Thread(this::leaveCleanLine, "menny-bar-end");
+    private final PrintStream out;
     private @Nullable ProgressBar bar;
 
-    EpochBar() {
+    /** @param out a terminal */
+    EpochBar(PrintStream out) {
+        this.out = out;
         Runtime.getRuntime().addShutdownHook(onInterrupt);
     }
 
     void show(StepProgress progress, int epochs) {
         if (bar == null) {
-            bar = open("epoch %d/%d".formatted(progress.epoch(), epochs), progress.steps());
+            bar = open("%d/%d".formatted(progress.epoch(), epochs), progress.steps());
         }
-        bar.setExtraMessage(" loss %.4f  accuracy %.1f %%  %.1f images/s"
+        // Short, so that a terminal of 80 columns has room for the bar itself.
+        bar.setExtraMessage("loss %.2f acc %.0f%% %.1f images/s"
                 .formatted(progress.running().loss(), progress.running().accuracy() * 100, progress.imagesPerSecond()));
         bar.stepTo(progress.step());
     }
 
-    private static ProgressBar open(String name, int steps) {
-        Charset charset = System.out.charset();
-        boolean drawsBlocks = charset.newEncoder().canEncode(BLOCK);
+    private ProgressBar open(String name, int steps) {
+        boolean drawsBlocks = out.charset().newEncoder().canEncode(BLOCK);
         return ProgressBar.builder()
                 .setTaskName(name)
                 .setInitialMax(steps)
                 .setStyle(drawsBlocks ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(REFRESH_MILLIS)
-                .setConsumer(new WipedLine())
+                .setConsumer(new WipedLine(out))
                 .clearDisplayOnFinish()
                 .build();
     }
@@ -50,7 +53,7 @@ final class EpochBar implements AutoCloseable {
 
     /** After Ctrl-C the prompt must not stand in the middle of the bar. */
     private void leaveCleanLine() {
-        System.out.println();
+        out.println();
     }
 
     @Override
@@ -65,13 +68,16 @@ final class EpochBar implements AutoCloseable {
 
     /** Leaves no empty line behind, so that the epochs stand in one table. */
     private static final class WipedLine extends ConsoleProgressBarConsumer {
-        WipedLine() {
-            super(System.out);
+        private final PrintStream terminal;
+
+        WipedLine(PrintStream terminal) {
+            super(terminal);
+            this.terminal = terminal;
         }
 
         @Override
         public void close() {
-            System.out.flush();
+            terminal.flush();
         }
     }
 }

@@ -28,7 +28,7 @@ final class SettingsText {
     /** {@code adamw, learning rate 0.0001, …}. */
     static String training(TrainingConfig config) {
         OptimizerSettings optimizer = config.optimizer();
-        return "%s, learning rate %s, weight decay %s, batch %d, at most %d epochs, %s, augment %s, seed %d"
+        return "%s, learning rate %s, weight decay %s, batch %d, epochs up to %d, %s, augment %s, seed %d"
                 .formatted(
                         Choice.word(optimizer.kind()),
                         number(optimizer.learningRate()),

@@ -21,7 +21,7 @@ final class TextTrainingReport implements TrainingReport {
 
     TextTrainingReport(Terminal terminal) {
         this.out = terminal.out();
-        this.bar = terminal.interactive() ? new EpochBar() : null;
+        this.bar = terminal.interactive() ? new EpochBar(System.out) : null;
     }
 
     @Override

@@ -100,8 +100,8 @@ final class TrainCommand implements Callable<Integer> {
             Weights.save(network, card(folder, config, history), out);
             report.done(job, history, (System.nanoTime() - start) / 1e9);
         } catch (OutOfMemoryError _) {
-            throw new UserError(ErrorMessages.outOfMemory(
-                    "try --batch %d or a smaller --size".formatted(Math.max(1, config.batch() / 2))));
+            String smallerBatch = config.batch() > 1 ? "--batch %d or ".formatted(config.batch() / 2) : "";
+            throw new UserError(ErrorMessages.outOfMemory("try %sa smaller --size".formatted(smallerBatch)));
         }
         return ExitCodes.DONE;
     }

@@ -5,6 +5,8 @@ import java.util.Random;
 /** A gradient from black to grey: a glow behind the sitter, or a slope across the picture. */
 final class Background {
 
+    private static final double STEPS = 160;
+
     private final boolean glow;
     private final double dark;
     private final double bright;
@@ -21,8 +23,8 @@ final class Background {
 
     static Background random(Random random) {
         boolean glow = random.nextBoolean();
-        double dark = 0.12 * random.nextDouble();
-        double bright = 0.18 + 0.5 * random.nextDouble();
+        double dark = 0.3 * random.nextDouble() * random.nextDouble();
+        double bright = 0.15 + 0.68 * random.nextDouble();
         if (glow) {
             return new Background(true, dark, bright, 0.2 + 0.6 * random.nextDouble(), 0.2 + 0.5 * random.nextDouble());
         }
@@ -41,7 +43,9 @@ final class Background {
             t = 0.5 + 0.75 * ((across - 0.5) * x + (down - 0.5) * y);
         }
         double level = dark + (bright - dark) * Curves.smooth(t, 0, 1);
-        double light = level * level;
+        // All channels step together, which the eye does not see and the file's size does.
+        double stepped = Math.rint(level * STEPS) / STEPS;
+        double light = stepped * stepped;
         return new Rgb(light, light, light);
     }
 }

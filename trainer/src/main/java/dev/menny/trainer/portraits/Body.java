@@ -41,18 +41,18 @@ final class Body {
 
     /** A long face needs its shoulders lower. */
     private double drop() {
-        return 1 - shape.lower() + 0.02;
+        return 1 - shape.lower() + 0.1;
     }
 
     private Vec neck(double down, double turn) {
         double angle = 2 * Math.PI * turn;
-        double y = -0.5 - 1.15 * down;
+        double y = -0.25 - 1.4 * down;
         double flare = 0.1 * Curves.smooth(down, 0.75, 1);
-        double radius = (0.4 + 0.02 * Curves.bell(down - 0.2, 0.2)) * shape.neck() + flare;
-        double z = -0.2 - 0.12 * down + radius * 0.98 * StrictMath.cos(angle);
-        double throat = 0.02 * shape.neck() * Curves.bell(down - 0.6, 0.08) * Curves.bell(angle, 0.2);
+        double radius = (0.4 + 0.02 * Curves.bell(down - 0.35, 0.2)) * shape.neck() + flare;
+        double z = -0.18 - 0.14 * down + radius * 0.98 * StrictMath.cos(angle);
+        double throat = 0.02 * shape.neck() * Curves.bell(down - 0.66, 0.07) * Curves.bell(angle, 0.2);
         Vec own = new Vec(radius * StrictMath.sin(angle), y + drop() * down, z + throat);
-        return head.point(own).towards(shoulders.point(own), Curves.smooth(down, 0.1, 0.9));
+        return head.point(own).towards(shoulders.point(own), Curves.smooth(down, 0.2, 0.9));
     }
 
     private static Vec torso(int row, int column) {

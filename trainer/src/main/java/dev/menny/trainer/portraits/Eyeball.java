@@ -6,14 +6,16 @@ final class Eyeball implements Material {
     private static final int ROWS = 40;
     private static final int COLUMNS = 48;
     /** Radius of the coloured ring on the unit ball. */
-    private static final double IRIS = 0.46;
+    private static final double IRIS = 0.5;
 
     private final EyeOpening opening;
     private final Rgb iris;
+    private final Frame gaze;
 
-    private Eyeball(EyeOpening opening, Rgb iris) {
+    private Eyeball(EyeOpening opening, Rgb iris, Frame gaze) {
         this.opening = opening;
         this.iris = iris;
+        this.gaze = gaze;
     }
 
     static void build(Mesh mesh, Head head, EyeOpening opening, Rgb iris) {
@@ -25,7 +27,7 @@ final class Eyeball implements Material {
                 true,
                 (r, c) -> head.shape().fit(centre.plus(gaze.direction(unit(r, c)).times(EyeOpening.BALL))),
                 Eyeball::unit,
-                new Eyeball(opening, iris));
+                new Eyeball(opening, iris, gaze));
     }
 
     /** Rows run from the pupil back to just behind the widest circle. */
@@ -42,10 +44,18 @@ final class Eyeball implements Material {
         double r = Math.sqrt(at.x() * at.x() + at.y() * at.y()) / IRIS;
         Rgb white = Rgb.of(0xF1EBE6).towards(Rgb.of(0xD9A79A), 0.5 * Curves.smooth(r, 1.5, 2.2));
         Rgb colour = at.z() > 0 ? ring(at, r).towards(white, Curves.smooth(r, 0.95, 1.06)) : white;
-        Rgb light = lights.diffuse(spot, spot.normal(), 0.4);
+        Rgb light = lights.diffuse(spot, spot.normal(), 0.4).times(1 - 0.6 * underLid(at));
         double glow = at.z() > 0 && r < 1 ? 0.25 : 0;
         Rgb lit = colour.times(light).plus(colour.times(glow * (light.r() + light.g() + light.b()) / 3));
         return lit.plus(lights.highlight(spot, spot.normal(), 8).times(1.6)).plus(window(spot, lights));
+    }
+
+    /** The shadow that the upper lid and its lashes throw on the ball, in [0, 1]. */
+    private double underLid(Vec at) {
+        Vec own = gaze.direction(at).times(EyeOpening.BALL);
+        double u = opening.centreU() + own.x();
+        double below = opening.upperLid(u) - opening.centreV() - own.y();
+        return Curves.smooth(below, 0.055, 0);
     }
 
     private Rgb ring(Vec at, double r) {

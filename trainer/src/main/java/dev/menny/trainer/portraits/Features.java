@@ -71,7 +71,7 @@ final class Features {
         Material dark = (spot, lights) -> Rgb.of(0x5A1B1B)
                 .towards(Rgb.of(0xA04A48), Curves.smooth(spot.texture().y(), 0.45, 1))
                 .times(lights.ambient(spot.normal(), 0.55));
-        mesh.surface(12, 24, false, (r, c) -> inside(half * 1.3, c / 23.0, r / 11.0, 0.16, 0.5), Features::share, dark);
+        mesh.surface(12, 24, false, (r, c) -> inside(half * 1.3, c / 23.0, r / 11.0, 0.2, 0.36), Features::share, dark);
         Material enamel = (spot, lights) -> {
             double gap = Math.abs(StrictMath.sin(spot.texture().x() * 5 * Math.PI));
             Rgb white = Rgb.of(0xF2EADF).times(0.72 + 0.28 * Curves.smooth(gap, 0, 0.25));
@@ -97,10 +97,15 @@ final class Features {
     }
 
     /** Both ears, as dished shells with a rolled rim. */
-    void ears(Mesh mesh, Material skin) {
+    void ears(Mesh mesh) {
+        Rgb pink = look.skin().times(new Rgb(1, 0.86, 0.82));
+        Material shell = (spot, lights) -> {
+            double bowl = 0.5 * Curves.bell(spot.texture().x() - 0.1, 0.26) + 0.25 * Curves.bell(spot.texture().x() - 0.66, 0.07);
+            return SkinMaterial.lit(pink.times(1 - bowl), spot, spot.normal(), lights, 0.06);
+        };
         for (int side = -1; side <= 1; side += 2) {
             int s = side;
-            mesh.surface(22, 48, true, (r, c) -> head.shape().fit(ear(s, r / 21.0, c / 48.0)), (r, c) -> new Vec(r / 21.0, c / 48.0, 0), skin);
+            mesh.surface(22, 48, true, (r, c) -> head.shape().fit(ear(s, r / 21.0, c / 48.0)), (r, c) -> new Vec(r / 21.0, c / 48.0, 0), shell);
         }
     }
 

@@ -16,13 +16,22 @@ record LightRig(Vec eye, List<Lamp> lights, Rgb above, Rgb below) {
     /** A far lamp; without a shadow map it shines through everything, as a soft fill light seems to. */
     record Lamp(Vec towards, Rgb colour, @Nullable ShadowMap shadows) {
 
-        double visibility(Vec point) {
+        private double visibility(Vec point) {
             return shadows == null ? 1 : shadows.visibility(point);
         }
     }
 
     Vec toEye(Vec point) {
         return eye.minus(point).unit();
+    }
+
+    /** The share of each lamp's light that reaches a point. */
+    double[] reach(Vec point) {
+        double[] reach = new double[lights.size()];
+        for (int i = 0; i < reach.length; i++) {
+            reach[i] = lights.get(i).visibility(point);
+        }
+        return reach;
     }
 
     Rgb ambient(Vec normal, double openness) {
@@ -33,10 +42,11 @@ record LightRig(Vec eye, List<Lamp> lights, Rgb above, Rgb below) {
     Rgb diffuse(Material.Spot spot, Vec normal, double wrap) {
         Rgb sum = ambient(normal, spot.openness());
         double open = 0.4 + 0.6 * spot.openness();
-        for (Lamp lamp : lights) {
+        for (int i = 0; i < spot.reach().length; i++) {
+            Lamp lamp = lights.get(i);
             double facing = (normal.dot(lamp.towards) + wrap) / (1 + wrap);
             if (facing > 0) {
-                sum = sum.plus(lamp.colour.times(facing * open * lamp.visibility(spot.position())));
+                sum = sum.plus(lamp.colour.times(facing * open * spot.reach()[i]));
             }
         }
         return sum;
@@ -46,10 +56,11 @@ record LightRig(Vec eye, List<Lamp> lights, Rgb above, Rgb below) {
     Rgb highlight(Material.Spot spot, Vec normal, int doublings) {
         Vec toEye = toEye(spot.position());
         Rgb sum = Rgb.BLACK;
-        for (Lamp lamp : lights) {
+        for (int i = 0; i < spot.reach().length; i++) {
+            Lamp lamp = lights.get(i);
             double shine = Curves.sharpen(normal.dot(lamp.towards.plus(toEye).unit()), doublings);
             if (shine > 1e-3 && normal.dot(lamp.towards) > 0) {
-                sum = sum.plus(lamp.colour.times(shine * lamp.visibility(spot.position())));
+                sum = sum.plus(lamp.colour.times(shine * spot.reach()[i]));
             }
         }
         return sum;

@@ -22,19 +22,19 @@ record Lighting(
     static Lighting random(Random random) {
         double side = random.nextBoolean() ? 1 : -1;
         double azimuth = side * (0.1 + 1.15 * random.nextDouble());
-        double strength = 0.75 + 0.65 * random.nextDouble();
+        double strength = 0.85 + 0.65 * random.nextDouble();
         Rgb warmth = warmth(random, 0.12);
         Rgb rim = warmth(random, 0.3).times(random.nextInt(4) == 0 ? 0 : 0.5 + 1.1 * random.nextDouble());
-        double fill = 0.12 + 0.35 * random.nextDouble();
+        double fill = 0.1 + 0.3 * random.nextDouble();
         return new Lighting(
                 towards(azimuth, 0.1 + 0.8 * random.nextDouble()),
                 warmth.times(strength),
-                0.03 + 0.12 * random.nextDouble(),
+                0.08 + 0.1 * random.nextDouble(),
                 towards(-side * (0.5 + 0.5 * random.nextDouble()), 0.1),
                 warmth(random, 0.2).times(fill),
                 towards(-side * (2.1 + 0.6 * random.nextDouble()), 0.25 + 0.5 * random.nextDouble()),
                 rim,
-                0.22 + 0.22 * random.nextDouble());
+                0.14 + 0.2 * random.nextDouble());
     }
 
     private static Rgb warmth(Random random, double spread) {

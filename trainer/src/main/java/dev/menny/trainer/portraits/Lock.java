@@ -10,9 +10,8 @@ import java.util.Random;
  * @param tip radius at the tip, as a share of that at the root
  * @param strands how many strands
  * @param width of one strand
- * @param wave amplitude of its waves
  */
-record Lock(Vec[] guide, double radius, double tip, int strands, double width, double wave) {
+record Lock(Vec[] guide, double radius, double tip, int strands, double width) {
 
     /** Adds the strands as ribbons that face the viewer, whose direction is {@code toEye} in head coordinates. */
     void grow(Mesh mesh, FaceShape shape, Vec toEye, int material, Random random) {
@@ -25,13 +24,10 @@ record Lock(Vec[] guide, double radius, double tip, int strands, double width, d
             double r = Math.sqrt((i + 0.5) / strands) * radius;
             double angle = 2.4 * i + phase;
             Vec offset = aside.times(r * StrictMath.cos(angle)).plus(other.times(r * StrictMath.sin(angle)));
-            Vec swing = aside.times(wave);
             Vec[] line = new Vec[guide.length];
             for (int k = 0; k < line.length; k++) {
                 double t = k / (double) (line.length - 1);
-                double swell = wave == 0 ? 0 : t * StrictMath.sin(phase + 0.15 * i + 9 * t);
-                Vec point = guide[k].plus(offset.times(1 + (tip - 1) * t)).plus(swing.times(swell));
-                line[k] = shape.fit(point);
+                line[k] = shape.fit(guide[k].plus(offset.times(1 + (tip - 1) * t)));
             }
             ribbon(mesh, line, width * (0.7 + 0.6 * random.nextDouble()), toEye, random.nextDouble(), lockShade, material);
         }

@@ -45,22 +45,21 @@ final class Marks {
         double depth = 0.012 + 0.012 * face.lift();
         for (int i = 0; i < 3; i++) {
             double v = 0.29 + 0.1 * i;
-            map.furrow(new double[] {-0.42 + 0.05 * i, v - 0.01, -0.15, v + 0.05, 0.02, v}, 0.011, 0.34, depth);
-            map.furrow(new double[] {-0.05, v, 0.2, v + 0.05, 0.44 - 0.05 * i, v - 0.015}, 0.011, 0.34, depth);
+            map.furrow(new double[] {-0.42 + 0.05 * i, v - 0.01, -0.15, v + 0.05, 0.02, v}, 0.013, 0.28, depth);
+            map.furrow(new double[] {-0.05, v, 0.2, v + 0.05, 0.44 - 0.05 * i, v - 0.015}, 0.013, 0.28, depth);
         }
     }
 
     private void aroundEyes() {
         for (int i = 0; i < 3; i++) {
             double end = 0.05 - 0.085 * i;
-            map.furrows(new double[] {0.47, -0.02 - 0.015 * i, 0.55, end * 0.6, 0.63, end}, 0.008, 0.36, 0.014);
+            map.furrows(new double[] {0.47, -0.02 - 0.015 * i, 0.55, end * 0.6, 0.63, end}, 0.011, 0.24, 0.014);
         }
         map.furrows(new double[] {0.17, -0.14, 0.26, -0.235, 0.42, -0.2}, 0.014, 0.3, 0.016);
     }
 
     private void jowls() {
         map.furrows(new double[] {0.27, -0.7, 0.31, -0.8, 0.28, -0.92}, 0.015, 0.3, 0.018);
-        map.furrows(new double[] {0.4, -0.42, 0.48, -0.56, 0.46, -0.74}, 0.014, 0.22, 0.014);
         map.furrows(new double[] {0.05, 0.08, 0.04, 0.14, 0.055, 0.22}, 0.01, 0.3, 0.012);
     }
 

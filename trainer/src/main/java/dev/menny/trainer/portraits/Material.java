@@ -3,8 +3,16 @@ package dev.menny.trainer.portraits;
 /** What a surface looks like under the lights. */
 interface Material {
 
-    /** One visible point: its place and normal in the world, texture coordinates, and open sky in [0, 1]. */
-    record Spot(Vec position, Vec normal, Vec texture, double openness) {}
+    /**
+     * One visible point.
+     *
+     * @param position its place in the world
+     * @param normal of the surface, or the direction along a strand of hair
+     * @param texture where on its surface it lies
+     * @param openness how much of its surroundings it sees, in [0, 1]
+     * @param reach the share of each lamp's light that reaches it, in [0, 1]
+     */
+    record Spot(Vec position, Vec normal, Vec texture, double openness, double[] reach) {}
 
     Rgb shade(Spot spot, LightRig lights);
 

@@ -34,7 +34,7 @@ final class Mouth {
     private double line(double u) {
         double t = Math.min(1.3, Math.abs(across(u)));
         double bow = 0.008 * Curves.bell(u, 0.05) - 0.006 * Curves.bell(Math.abs(u) - 0.09, 0.04);
-        return LEVEL + (smile > 0 ? 0.075 : 0.05) * smile * (t * t - 0.25) - bow;
+        return LEVEL + (smile > 0 ? 0.1 : 0.06) * smile * (t * t - 0.25) - bow;
     }
 
     /** The lower edge of the upper lip. */

@@ -1,20 +1,15 @@
 package dev.menny.trainer.portraits;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
 
 /** Writes folders of portraits, one a person, as a classifier's training data. */
 public final class PortraitFolder {
@@ -61,7 +56,7 @@ public final class PortraitFolder {
         for (Person person : Person.values()) {
             int share = (count + people - 1 - person.ordinal()) / people;
             for (int i = 1; i <= share; i++) {
-                String name = "%s-%03d.png".formatted(person.name().toLowerCase(java.util.Locale.ROOT), i);
+                String name = "%s-%03d.png".formatted(person.name().toLowerCase(Locale.ROOT), i);
                 sittings.add(new Sitting(person, Seeds.mix(seed, i), dir.resolve(person.folder()).resolve(name)));
             }
         }
@@ -69,18 +64,10 @@ public final class PortraitFolder {
     }
 
     private static void save(Sitting sitting) {
-        BufferedImage image = PortraitPainter.paint(sitting.person(), sitting.seed());
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
-        try (ImageOutputStream out = ImageIO.createImageOutputStream(Files.newOutputStream(sitting.file()))) {
-            ImageWriteParam smallest = writer.getDefaultWriteParam();
-            smallest.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-            smallest.setCompressionQuality(0);
-            writer.setOutput(out);
-            writer.write(null, new IIOImage(image, null, null), smallest);
+        try {
+            PngFile.write(PortraitPainter.paint(sitting.person(), sitting.seed()), sitting.file());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } finally {
-            writer.dispose();
         }
     }
 }

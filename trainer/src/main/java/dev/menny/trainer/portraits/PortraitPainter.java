@@ -13,7 +13,9 @@ public final class PortraitPainter {
     private static final int FINE = 2;
 
     private static final double DISTANCE = 10;
-    private static final double PIXELS_PER_UNIT = 150;
+    /** A unit, half a head, at zoom 1, as a share of the picture's width. */
+    private static final double HEAD_SCALE = 0.29;
+
 
     private final Person person;
     private final Look look;
@@ -35,10 +37,15 @@ public final class PortraitPainter {
      * @return a 512x512 picture of {@link BufferedImage#TYPE_INT_RGB}
      */
     public static BufferedImage paint(Person person, long seed) {
-        return new PortraitPainter(person, seed).paint();
+        return paint(person, seed, SIZE);
     }
 
-    private BufferedImage paint() {
+    /** The same portrait on a canvas of another size. */
+    static BufferedImage paint(Person person, long seed, int size) {
+        return new PortraitPainter(person, seed).paint(size);
+    }
+
+    private BufferedImage paint(int size) {
         Pose pose = Pose.random(random);
         Background background = Background.random(random);
         Lighting lighting = Lighting.random(random);
@@ -47,24 +54,25 @@ public final class PortraitPainter {
         Mesh scene = scene(pose, eye);
         Sky.measure(scene);
         LightRig lights = lighting.over(scene, eye);
-        int width = SIZE * FINE;
-        View camera = View.camera(
-                width, DISTANCE, PIXELS_PER_UNIT * pose.zoom() * FINE, middle(pose).x() * FINE, middle(pose).y() * FINE);
+        int width = size * FINE;
+        View camera = camera(pose, width);
         Raster raster = Raster.visible(scene, camera);
         Rgb[] light = new Rgb[width * width];
+        boolean[] sitter = new boolean[width * width];
         for (int i = 0; i < light.length; i++) {
-            light[i] = raster.triangle(i) < 0
-                    ? background.at((i % width) / (double) width, i / width / (double) width)
-                    : shade(scene, raster, i, lights);
+            sitter[i] = raster.triangle(i) >= 0;
+            light[i] = sitter[i]
+                    ? shade(scene, raster, i, lights)
+                    : background.at((i % width) / (double) width, i / width / (double) width);
         }
-        return film.develop(light, SIZE, FINE);
+        return film.develop(light, sitter, size);
     }
 
-    /** Where the world's origin lands so that the middle of the head stands where the pose wants it. */
-    private Vec middle(Pose pose) {
+    /** Puts the middle of the head where the pose wants it. */
+    private static View camera(Pose pose, int width) {
         Vec head = pose.head().point(new Vec(0, -0.05, -0.1));
-        double scale = PIXELS_PER_UNIT * pose.zoom();
-        return new Vec(pose.x() - head.x() * scale, pose.y() + head.y() * scale, 0);
+        double scale = HEAD_SCALE * pose.zoom() * width;
+        return View.camera(width, DISTANCE, scale, pose.x() * width - head.x() * scale, pose.y() * width + head.y() * scale);
     }
 
     private Mesh scene(Pose pose, Vec eye) {
@@ -90,10 +98,10 @@ public final class PortraitPainter {
             Eyeball.build(mesh, head, opening, look.iris());
         }
         Features features = new Features(head, look);
-        features.ears(mesh, new BareSkin(look.skin().times(new Rgb(1, 0.9, 0.87))));
+        features.ears(mesh);
         features.mouth(mesh);
         features.hairs(mesh, toEye, centre);
-        int hair = mesh.add(new HairMaterial(look.hair(), 1, centre));
+        int hair = mesh.add(new HairMaterial(look.hair(), look.hairGloss(), centre));
         for (Lock lock : HairStyle.of(person).locks(scalp, random)) {
             lock.grow(mesh, shape, toEye, hair, random);
         }
@@ -114,6 +122,7 @@ public final class PortraitPainter {
         }
         Vec texture = Raster.mix(mesh.texture(a), mesh.texture(b), mesh.texture(c), wb, wc);
         double openness = mesh.openness(a) * (1 - wb - wc) + mesh.openness(b) * wb + mesh.openness(c) * wc;
-        return mesh.material(triangle).shade(new Material.Spot(position, normal, texture, openness), lights);
+        Material.Spot spot = new Material.Spot(position, normal, texture, openness, lights.reach(position));
+        return mesh.material(triangle).shade(spot, lights);
     }
 }

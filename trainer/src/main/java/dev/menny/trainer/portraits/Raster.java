@@ -75,35 +75,46 @@ final class Raster {
     private void fill(Mesh mesh, int triangle, float[] p, int a, int b, int c) {
         float ax = p[a];
         float ay = p[a + 1];
-        float area = (p[b] - ax) * (p[c + 1] - ay) - (p[c] - ax) * (p[b + 1] - ay);
-        int left = Math.max(0, (int) Math.ceil(Math.min(ax, Math.min(p[b], p[c])) - 0.5f));
-        int right = Math.min(size - 1, (int) Math.floor(Math.max(ax, Math.max(p[b], p[c])) - 0.5f));
+        float left = Math.min(ax, Math.min(p[b], p[c]));
+        float right = Math.max(ax, Math.max(p[b], p[c]));
         int top = Math.max(0, (int) Math.ceil(Math.min(ay, Math.min(p[b + 1], p[c + 1])) - 0.5f));
         int bottom = Math.min(size - 1, (int) Math.floor(Math.max(ay, Math.max(p[b + 1], p[c + 1])) - 0.5f));
-        if (area == 0 || left > right || top > bottom) {
+        float area = (p[b] - ax) * (p[c + 1] - ay) - (p[c] - ax) * (p[b + 1] - ay);
+        if (top > bottom || area == 0 || Math.ceil(left - 0.5f) > Math.floor(right - 0.5f)) {
             return;
         }
+        float stepB = (p[c + 1] - ay) / area;
+        float stepC = (ay - p[b + 1]) / area;
         for (int row = top; row <= bottom; row++) {
             float dy = row + 0.5f - ay;
-            for (int column = left; column <= right; column++) {
-                float dx = column + 0.5f - ax;
-                float wb = (dx * (p[c + 1] - ay) - dy * (p[c] - ax)) / area;
-                float wc = (dy * (p[b] - ax) - dx * (p[b + 1] - ay)) / area;
-                if (wb >= 0 && wc >= 0 && wb + wc <= 1) {
-                    float near = p[a + 2] + wb * (p[b + 2] - p[a + 2]) + wc * (p[c + 2] - p[a + 2]);
-                    put(mesh, triangle, row * size + column, near, wb, wc);
+            float startB = (0.5f - ax) * stepB - dy * (p[c] - ax) / area;
+            float startC = (0.5f - ax) * stepC + dy * (p[b] - ax) / area;
+            float startA = 1 - startB - startC;
+            float stepA = -stepB - stepC;
+            int from = (int) Math.ceil(Math.max(first(startA, stepA), Math.max(first(startB, stepB), first(startC, stepC))));
+            int to = (int) Math.floor(Math.min(last(startA, stepA), Math.min(last(startB, stepB), last(startC, stepC))));
+            for (int column = Math.max(0, from); column <= Math.min(size - 1, to); column++) {
+                float wb = startB + column * stepB;
+                float wc = startC + column * stepC;
+                float near = p[a + 2] + wb * (p[b + 2] - p[a + 2]) + wc * (p[c + 2] - p[a + 2]);
+                int pixel = row * size + column;
+                if (near > nearness[pixel] && !cutOut(mesh, triangle, wb, wc)) {
+                    put(pixel, triangle, near, wb, wc);
                 }
             }
         }
     }
 
-    private void put(Mesh mesh, int triangle, int pixel, float near, float wb, float wc) {
-        if (near <= nearness[pixel]) {
-            return;
-        }
-        if (mesh.material(triangle).hasCutOuts() && cutOut(mesh, triangle, wb, wc)) {
-            return;
-        }
+    /** The first column where a weight is not negative; a hair's breadth early, so that neighbours leave no gap. */
+    private static float first(float start, float step) {
+        return step > 0 ? -start / step - 1e-3f : step == 0 && start < 0 ? Float.POSITIVE_INFINITY : Float.NEGATIVE_INFINITY;
+    }
+
+    private static float last(float start, float step) {
+        return step < 0 ? -start / step + 1e-3f : Float.POSITIVE_INFINITY;
+    }
+
+    private void put(int pixel, int triangle, float near, float wb, float wc) {
         nearness[pixel] = near;
         if (triangles.length > 0) {
             triangles[pixel] = triangle;
@@ -113,6 +124,9 @@ final class Raster {
     }
 
     private static boolean cutOut(Mesh mesh, int triangle, float wb, float wc) {
+        if (!mesh.material(triangle).hasCutOuts()) {
+            return false;
+        }
         Vec at = mix(
                 mesh.texture(mesh.corner(triangle, 0)),
                 mesh.texture(mesh.corner(triangle, 1)),

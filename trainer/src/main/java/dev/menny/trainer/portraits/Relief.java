@@ -71,17 +71,18 @@ final class Relief {
     }
 
     private Vec nose(double u, double v) {
+        double size = shape.nose();
         double lift = shape.noseLift();
-        double height = Curves.through(
-                v, -0.53, 0, -0.47, 0.035, -0.42 + lift, 0.17, -0.36 + lift, 0.285, -0.3 + lift, 0.265, -0.12, 0.13,
-                0.05, 0.055, 0.22, 0);
-        double breadth = Curves.through(v, -0.45, 0.085, -0.34, 0.08, -0.1, 0.062, 0.1, 0.085);
-        double ridge = height * shape.nose() * Curves.bell(u, breadth * (0.75 + 0.25 * shape.nose()));
         double side = Math.abs(u);
-        double spread = 0.118 * shape.nose() + 0.015 * Math.max(0, face.smile());
-        double wing = 0.105 * shape.nose() * Curves.bell(side - spread, 0.042, v + 0.405, 0.05);
-        double nostril = -0.07 * shape.nose() * Curves.bell(side - 0.06 * shape.nose(), 0.026, v + 0.452, 0.02);
+        // The wings end higher than the tip: the base of the nose is a curve, not a shelf.
+        double height = Curves.through(
+                v - 2.6 * u * u, -0.5, 0, -0.46, 0.02, -0.4 + 0.5 * lift, 0.145, -0.33 + lift, 0.165, -0.12, 0.105, 0.05, 0.05, 0.22, 0);
+        double breadth = Curves.through(v, -0.45, 0.09, -0.34, 0.085, -0.1, 0.062, 0.1, 0.085);
+        double ridge = height * Curves.bell(u, breadth * (0.7 + 0.3 * size));
+        double tip = 0.075 * Curves.bell(u, 0.075 * size, v + 0.355 - lift, 0.055);
+        double spread = 0.112 * size + 0.015 * Math.max(0, face.smile());
+        double wing = 0.085 * Curves.bell(side - spread, 0.045, v + 0.4, 0.048);
         double droop = lift * Curves.bell(u, 0.1, v + 0.37, 0.06);
-        return new Vec(0, droop, ridge + wing + nostril);
+        return new Vec(0, droop, size * (ridge + tip + wing));
     }
 }

@@ -47,7 +47,7 @@ final class SkinMaterial implements Material {
         if (onFace) {
             normal = furrowed(normal, at.x(), at.y());
             lip = head.mouth().lip(at.x(), at.y());
-            albedo = complexion(at.x(), at.y()).towards(look.lips(), 0.85 * lip);
+            albedo = complexion(at.x(), at.y()).towards(look.lips(), 0.9 * lip);
             albedo = darkLines(albedo, at.x(), at.y());
         }
         albedo = albedo.towards(look.hair().times(0.4), scalp.cover(at));
@@ -87,8 +87,8 @@ final class SkinMaterial implements Material {
     private Rgb darkLines(Rgb albedo, double u, double v) {
         Rgb mark = new Rgb(look.skin().r() * 0.5, look.skin().g() * 0.3, look.skin().b() * 0.22);
         Rgb lined = albedo.towards(mark, marks.darkness(u, v));
-        double nostril = Curves.bell(Math.abs(u) - 0.062 * head.shape().nose(), 0.024, v + 0.448, 0.016);
-        lined = lined.towards(mark.times(0.25), 0.85 * nostril);
+        double nostril = Curves.bell(Math.abs(u) - 0.058 * head.shape().nose(), 0.021, v + 0.434, 0.011);
+        lined = lined.towards(mark.times(0.25), 0.75 * nostril);
         lined = lined.towards(mark.times(0.4), 0.85 * head.mouth().seam(u, v));
         for (EyeOpening eye : head.eyes()) {
             double t = Math.abs(eye.across(u));

@@ -17,7 +17,7 @@ final class SpikyHair implements HairStyle {
             Vec root = scalp.point(Scalp.spread(i, UNDERCOAT));
             if (scalp.grows(root)) {
                 Vec slope = new Vec(0, -0.5, -0.5).along(scalp.normal(root)).plus(scalp.normal(root).times(0.45));
-                locks.add(new Lock(spike(root, slope.unit(), new Vec(0, -0.1, 0), 0.16), 0.055, 0.6, 9, 0.017, 0));
+                locks.add(new Lock(spike(root, slope.unit(), new Vec(0, -0.1, 0), 0.16), 0.055, 0.6, 7, 0.021));
             }
         }
         double wildness = 0.12 + 0.12 * random.nextDouble();
@@ -42,7 +42,7 @@ final class SpikyHair implements HairStyle {
                 .plus(wild)
                 .unit();
         double length = (0.22 + 0.3 * top) * (0.8 + 0.45 * random.nextDouble());
-        return new Lock(spike(root, direction, new Vec(0, 0.12 * top - 0.08, 0), length), 0.12, 0.03, 40, 0.017, 0);
+        return new Lock(spike(root, direction, new Vec(0, 0.12 * top - 0.08, 0), length), 0.12, 0.03, 26, 0.022);
     }
 
     private static Vec[] spike(Vec root, Vec direction, Vec bend, double length) {

@@ -10,7 +10,7 @@ final class Tailor {
     static void collar(Mesh mesh, Outfit outfit, Body body, Look look, Frame frame) {
         Material main = cloth(outfit.main(), outfit, look, frame);
         switch (outfit.cut().collar) {
-            case SHIRT -> folded(mesh, body, cloth(outfit.inner(), outfit, look, frame), 0.43, 0.2, 0.12, 0.2);
+            case SHIRT -> folded(mesh, body, cloth(outfit.inner(), outfit, look, frame), 0.45, 0.24, 0.2, 0.16);
             case LAPEL -> folded(mesh, body, main, 0.62, 0.26, 0.22, 0.42);
             case CREW -> tube(mesh, body, main, 0.5, 0.045, 0.055, 0);
             case TURTLENECK -> tube(mesh, body, main, 0.45, 0.07, 0.17, 0);
@@ -49,7 +49,7 @@ final class Tailor {
             double down = Curves.smooth(t, 0.4, 1);
             double point = down * 0.22 * Curves.smooth(cos, 0.45, 1);
             double out = radius - 0.02 + 0.03 * t + flare * down + 0.3 * point;
-            double y = -1.47 - 0.1 * cos + tall * Curves.smooth(t, 0, 0.45) - (0.9 * tall + 0.02) * down - point;
+            double y = -1.44 - 0.12 * cos + tall * Curves.smooth(t, 0, 0.45) - 0.9 * tall * down - point;
             return new Vec(out * StrictMath.sin(around), y, -0.28 + out * cos);
         };
         mesh.surface(rows, AROUND, false, (r, c) -> body.onBody(band.at(r, c)), band, cloth);

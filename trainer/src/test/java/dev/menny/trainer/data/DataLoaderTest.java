@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,14 @@ class DataLoaderTest {
     private static final PictureFormat FORMAT = new PictureFormat(8, 8, 3);
     private static final List<Augmentation> AUGMENTATIONS = List.of(Augmentations.flip(0.5), Augmentations.rotate(15));
     private static final long PLENTY = 1 << 20;
+
+    /** Each picture becomes its own draw, but for its first sample, so that equal draws show. */
+    private static final Augmentation DRAWN = (picture, random) -> {
+        byte[] pixels = new byte[picture.pixels().length];
+        Arrays.fill(pixels, (byte) random.nextInt(256));
+        pixels[0] = picture.pixels()[0];
+        return new Picture(picture.height(), picture.width(), picture.channels(), pixels);
+    };
 
     @TempDir
     Path root;
@@ -90,9 +100,9 @@ class DataLoaderTest {
     }
 
     @Test
-    void epochsAndSeedsDiffer() {
-        try (DataLoader loader = loader(18, 2, PLENTY);
-                DataLoader other = new DataLoader(images, FORMAT, AUGMENTATIONS, 18, 2, 2, PLENTY)) {
+    void orderChangesWithTheEpochAndTheSeed() {
+        try (DataLoader loader = new DataLoader(images, FORMAT, List.of(), 18, 1, 2, PLENTY);
+                DataLoader other = new DataLoader(images, FORMAT, List.of(), 18, 2, 2, PLENTY)) {
             float[] first = copies(loader.epoch(0)).getFirst().pixels();
 
             assertThat(copies(loader.epoch(1)).getFirst().pixels()).isNotEqualTo(first);
@@ -101,18 +111,23 @@ class DataLoaderTest {
     }
 
     @Test
+    void augmentationChangesWithTheEpochAndTheSeed() {
+        try (DataLoader loader = new DataLoader(images, FORMAT, List.of(DRAWN), 18, 1, 2, PLENTY);
+                DataLoader other = new DataLoader(images, FORMAT, List.of(DRAWN), 18, 2, 2, PLENTY)) {
+            float[] first = sortedDraws(loader.epoch(0));
+
+            assertThat(sortedDraws(loader.epoch(0))).isEqualTo(first);
+            assertThat(sortedDraws(loader.epoch(1))).isNotEqualTo(first);
+            assertThat(sortedDraws(other.epoch(0))).isNotEqualTo(first);
+        }
+    }
+
+    @Test
     void augmentationDependsOnThePictureNotOnItsPlace() {
-        // Each picture becomes its own draw, so that equal draws at other places show.
-        Augmentation drawn = (picture, random) -> {
-            byte[] pixels = new byte[picture.pixels().length];
-            Arrays.fill(pixels, (byte) random.nextInt(256));
-            pixels[0] = picture.pixels()[0];
-            return new Picture(picture.height(), picture.width(), picture.channels(), pixels);
-        };
         float[][] large;
         float[][] small;
-        try (DataLoader one = new DataLoader(images, FORMAT, List.of(drawn), 18, 1, 2, PLENTY);
-                DataLoader other = new DataLoader(images, FORMAT, List.of(drawn), 3, 1, 2, PLENTY)) {
+        try (DataLoader one = new DataLoader(images, FORMAT, List.of(DRAWN), 18, 1, 2, PLENTY);
+                DataLoader other = new DataLoader(images, FORMAT, List.of(DRAWN), 3, 1, 2, PLENTY)) {
             large = pictures(copies(one.epoch(0)));
             small = pictures(copies(other.epoch(0)));
         }
@@ -174,7 +189,7 @@ class DataLoaderTest {
     }
 
     @Test
-    void aBatchStaysUntouchedUntilItsIteratorMovesOn() throws InterruptedException {
+    void aBatchStaysUntouchedUntilItsIteratorMovesOn() {
         try (DataLoader loader = loader(3, 2, PLENTY)) {
             copies(loader.epoch(0));
             for (Iterator<Batch> batches = loader.epoch(1).iterator(); batches.hasNext(); ) {
@@ -217,6 +232,32 @@ class DataLoaderTest {
         }
         assertThatThrownBy(() -> batches.forEachRemaining(batch -> {}))
                 .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+    }
+
+    @Test
+    void closingWakesWhoeverWaitsForABatch() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        Augmentation waiting = (picture, random) -> {
+            begun.countDown();
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                // Closing interrupts the loading under way, which then ends as usual.
+            }
+            return picture;
+        };
+        DataLoader loader = new DataLoader(images, FORMAT, List.of(waiting), 4, 1, 1, PLENTY);
+        FutureTask<Batch> consumer =
+                new FutureTask<>(() -> loader.epoch(0).iterator().next());
+        Thread.ofPlatform().daemon().start(consumer);
+        begun.await();
+
+        loader.close();
+
+        assertThatThrownBy(() -> consumer.get(10, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("closed");
     }
 
@@ -273,6 +314,16 @@ class DataLoaderTest {
             }
         }
         return -1;
+    }
+
+    private static float[] sortedDraws(Iterable<Batch> epoch) {
+        float[][] pictures = pictures(copies(epoch));
+        float[] draws = new float[pictures.length];
+        for (int i = 0; i < draws.length; i++) {
+            draws[i] = pictures[i][1];
+        }
+        Arrays.sort(draws);
+        return draws;
     }
 
     /** Batches that outlive their iterator. */

@@ -68,6 +68,33 @@ class PredictorTest {
         }
     }
 
+    /** A model of grey pictures of one row whose logits are the three pixels times 12. */
+    @Test
+    void takesHeightWidthAndChannelsFromTheFile() throws IOException {
+        Sequential model = Sequential.of(new Flatten(), new Linear(3, 3)).initialize(backend, 1);
+        float[] matrix = {12, 0, 0, 0, 12, 0, 0, 0, 12};
+        backend.memory()
+                .upload(
+                        matrix,
+                        0,
+                        model.parameters().get("layers.1.weight").value().buffer(),
+                        9);
+        Path grey = folder.resolve("grey.safetensors");
+        Weights.save(model, new ModelCard(List.of("left", "middle", "right"), new Preprocessing(1, 3, 1)), grey);
+        BufferedImage picture = new BufferedImage(6, 4, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < 4; y++) {
+            picture.setRGB(2, y, Color.WHITE.getRGB());
+            picture.setRGB(3, y, Color.WHITE.getRGB());
+        }
+        Path file = folder.resolve("middle.png");
+        ImageIO.write(picture, "png", file.toFile());
+
+        try (Predictor predictor = Predictor.load(grey, backend)) {
+            assertThat(predictor.predict(file).label()).isEqualTo("middle");
+            assertThat(predictor.predict(file).probability()).isGreaterThan(0.999f);
+        }
+    }
+
     @Test
     void complainsAboutAFileThatIsNoPicture() throws IOException {
         Path broken = Files.writeString(folder.resolve("broken.png"), "no picture");
