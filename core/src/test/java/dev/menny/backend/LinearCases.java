@@ -22,7 +22,9 @@ final class LinearCases {
             new LinearSpec(3, 513, 1025),
             new LinearSpec(4, 3000, 128),
             new LinearSpec(1, 1023, 511),
-            new LinearSpec(64, 255, 66));
+            new LinearSpec(64, 255, 66),
+            new LinearSpec(1, 9001, 7),
+            new LinearSpec(130, 97, 35));
 
     private LinearCases() {}
 

@@ -47,7 +47,7 @@ public final class Tolerance {
      * @param scale the largest absolute value among the reference's elements
      */
     public static double allowed(long terms, double scale) {
-        return ATOL + RTOL * Math.sqrt(terms) * scale;
+        return ATOL + RTOL * Math.sqrt((double) terms) * scale;
     }
 
     /** The largest absolute value. */

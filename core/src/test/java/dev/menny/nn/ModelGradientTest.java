@@ -36,7 +36,7 @@ class ModelGradientTest {
     private static final double[] STEPS = {1e-2, 3e-3, 1e-3, 3e-4};
 
     /** A model with its images. */
-    private enum Subject {
+    enum Subject {
         SIMPLE(8),
         SIMPLE_MAX(8),
         COMPLEX(8),

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import tools.jackson.core.JsonParser;
@@ -84,8 +85,8 @@ final class WitnessFile {
     }
 
     /** The names of all cases: what stands before the slash. */
-    TreeSet<String> cases() {
-        TreeSet<String> cases = new TreeSet<>();
+    SortedSet<String> cases() {
+        SortedSet<String> cases = new TreeSet<>();
         entries.keySet().forEach(name -> cases.add(name.substring(0, name.indexOf('/'))));
         return cases;
     }
