@@ -1,0 +1,5 @@
+/** Recording a forward pass and walking it backwards. */
+@NullMarked
+package dev.menny.autograd;
+
+import org.jspecify.annotations.NullMarked;

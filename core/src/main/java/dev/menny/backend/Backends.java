@@ -1,0 +1,82 @@
+package dev.menny.backend;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds the backends on the class path and opens one. */
+public final class Backends {
+    /** The request that takes the best backend of this machine. */
+    public static final String AUTO = "auto";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Backends.class);
+
+    private Backends() {}
+
+    /** All providers on the class path, best first, whether they can run here or not. */
+    public static List<BackendProvider> providers() {
+        return ServiceLoader.load(BackendProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .sorted(Comparator.comparingInt(BackendProvider::rank).reversed())
+                .toList();
+    }
+
+    /** Opens a backend with one thread per core that this process may use. */
+    public static Backend open(String request) {
+        return open(request, Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * Opens a backend.
+     *
+     * @param request {@code auto}, a device ({@code cpu}, {@code cuda}) or a provider's name ({@code vector},
+     *     {@code scalar}, {@code reference})
+     * @param threads CPU threads, at least 1
+     * @throws BackendUnavailableException if nothing of that name exists or can run here; the message says why
+     */
+    public static Backend open(String request, int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("a backend needs at least 1 thread, got " + threads);
+        }
+        List<BackendProvider> candidates = providers().stream()
+                .filter(provider -> answers(provider, request))
+                .toList();
+        if (candidates.isEmpty()) {
+            throw new BackendUnavailableException(
+                    "no device is called '%s': choose one of %s".formatted(request, names()));
+        }
+        StringBuilder reasons = new StringBuilder();
+        for (BackendProvider provider : candidates) {
+            Optional<String> reason = provider.unavailableReason();
+            if (reason.isEmpty()) {
+                Backend backend = provider.open(threads);
+                LOG.info("computing on {}", backend.description());
+                return backend;
+            }
+            LOG.warn("{} cannot be used: {}", provider.name(), reason.get());
+            reasons.append(reasons.isEmpty() ? "" : "; ")
+                    .append(provider.name())
+                    .append(": ")
+                    .append(reason.get());
+        }
+        throw new BackendUnavailableException("device '%s' cannot be used: %s".formatted(request, reasons));
+    }
+
+    private static boolean answers(BackendProvider provider, String request) {
+        if (request.equals(AUTO)) {
+            return provider.rank() >= 0;
+        }
+        return provider.name().equals(request) || provider.device().equals(request);
+    }
+
+    private static String names() {
+        return providers().stream()
+                .flatMap(provider -> java.util.stream.Stream.of(provider.device(), provider.name()))
+                .distinct()
+                .collect(Collectors.joining(", ", AUTO + ", ", ""));
+    }
+}

@@ -1,0 +1,136 @@
+package dev.menny.backend;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operations that a backend computes, each into a destination that the caller provides.
+ *
+ * <p>Activations are {@code [n, h, w, c]}, convolution weights {@code [k, r, s, c]}, linear weights {@code [out, in]},
+ * all float32 and contiguous. Shapes were checked before; kernels check nothing. An operation that composes from others
+ * has a default here, so that every backend is right before it is fast.
+ */
+public interface Kernels {
+    /** Lends {@code length} floats for the length of one operation. */
+    Scratch scratch(long length);
+
+    /** {@code y = x * w + b}: x {@code [n,h,w,c]}, w {@code [k,r,s,c]}, b {@code [k]} or none, y {@code [n,oh,ow,k]}. */
+    void conv2dForward(Conv2dSpec spec, DeviceBuffer x, DeviceBuffer w, @Nullable DeviceBuffer b, DeviceBuffer y);
+
+    /** The gradient of the input: dy {@code [n,oh,ow,k]}, w {@code [k,r,s,c]}, dx {@code [n,h,w,c]}. */
+    void conv2dBackwardData(Conv2dSpec spec, DeviceBuffer dy, DeviceBuffer w, GradientBuffer dx);
+
+    /**
+     * The gradients of the parameters: x {@code [n,h,w,c]}, dy {@code [n,oh,ow,k]}, dw {@code [k,r,s,c]},
+     * db {@code [k]} or none.
+     */
+    void conv2dBackwardFilter(
+            Conv2dSpec spec, DeviceBuffer x, DeviceBuffer dy, GradientBuffer dw, @Nullable GradientBuffer db);
+
+    /**
+     * Convolution, bias, ReLU and 2x2 pooling in one: y {@code [n,oh/2,ow/2,k]}.
+     *
+     * @param mask U8, one byte per element of y, or null where no backward pass follows; see {@link #reluPoolForward}
+     */
+    default void convBlockForward(
+            ConvBlockSpec spec,
+            DeviceBuffer x,
+            DeviceBuffer w,
+            DeviceBuffer b,
+            DeviceBuffer y,
+            @Nullable DeviceBuffer mask) {
+        try (Scratch z = scratch(spec.conv().outputLength())) {
+            conv2dForward(spec.conv(), x, w, b, z.buffer());
+            reluPoolForward(spec.pool(), z.buffer(), y, mask);
+        }
+    }
+
+    /**
+     * The gradients of a fused block: dy {@code [n,oh/2,ow/2,k]}.
+     *
+     * @param dx null where nobody wants the gradient of the input, as in a first layer
+     * @param dw null, together with db, where nobody wants the gradients of the parameters
+     */
+    default void convBlockBackward(
+            ConvBlockSpec spec,
+            DeviceBuffer x,
+            DeviceBuffer w,
+            DeviceBuffer mask,
+            DeviceBuffer dy,
+            @Nullable GradientBuffer dx,
+            @Nullable GradientBuffer dw,
+            @Nullable GradientBuffer db) {
+        try (Scratch dz = scratch(spec.conv().outputLength())) {
+            reluPoolBackward(spec.pool(), mask, dy, GradientBuffer.overwrite(dz.buffer()));
+            if (dw != null) {
+                conv2dBackwardFilter(spec.conv(), x, dz.buffer(), dw, db);
+            }
+            if (dx != null) {
+                conv2dBackwardData(spec.conv(), dz.buffer(), w, dx);
+            }
+        }
+    }
+
+    /**
+     * ReLU and 2x2 pooling of stride 2: x {@code [n,h,w,c]} with even h and w, y {@code [n,h/2,w/2,c]}.
+     *
+     * @param mask U8 like y, or null. Bits 0 to 3 stand for the window's elements (0,0), (0,1), (1,0), (1,1); a bit is
+     *     set where a gradient flows back: with average pooling if the element is above zero, with max pooling if it is
+     *     besides the first largest
+     */
+    void reluPoolForward(Pool2dSpec spec, DeviceBuffer x, DeviceBuffer y, @Nullable DeviceBuffer mask);
+
+    /** The gradient of {@link #reluPoolForward}: dx {@code [n,h,w,c]} gets dy (a quarter of it if averaged) by mask. */
+    void reluPoolBackward(Pool2dSpec spec, DeviceBuffer mask, DeviceBuffer dy, GradientBuffer dx);
+
+    /** Pooling: x {@code [n,h,w,c]}, y {@code [n,oh,ow,c]}. */
+    void pool2dForward(Pool2dSpec spec, DeviceBuffer x, DeviceBuffer y);
+
+    /** The gradient of pooling; x is what forward saw. */
+    void pool2dBackward(Pool2dSpec spec, DeviceBuffer x, DeviceBuffer dy, GradientBuffer dx);
+
+    /** {@code y = max(x, 0)} over {@code length} elements. */
+    void reluForward(long length, DeviceBuffer x, DeviceBuffer y);
+
+    /** {@code dx = dy where y > 0}; y is what forward gave. */
+    void reluBackward(long length, DeviceBuffer y, DeviceBuffer dy, GradientBuffer dx);
+
+    /** {@code y = x w^T + b}: x {@code [n,in]}, w {@code [out,in]}, b {@code [out]} or none, y {@code [n,out]}. */
+    void linearForward(LinearSpec spec, DeviceBuffer x, DeviceBuffer w, @Nullable DeviceBuffer b, DeviceBuffer y);
+
+    /** {@code dx = dy w}: dy {@code [n,out]}, dx {@code [n,in]}. */
+    void linearBackwardData(LinearSpec spec, DeviceBuffer dy, DeviceBuffer w, GradientBuffer dx);
+
+    /** {@code dw = dy^T x} and db, the column sums of dy: dw {@code [out,in]}, db {@code [out]} or none. */
+    void linearBackwardFilter(
+            LinearSpec spec, DeviceBuffer x, DeviceBuffer dy, GradientBuffer dw, @Nullable GradientBuffer db);
+
+    /** Drops and scales: its own gradient, so backward calls it with dy and dx. */
+    void dropout(DropoutSpec spec, DeviceBuffer x, GradientBuffer y);
+
+    /** Softmax of each row, shifted by the row's largest element: logits and probabilities {@code [n,classes]}. */
+    void softmax(SoftmaxSpec spec, DeviceBuffer logits, DeviceBuffer probabilities);
+
+    /**
+     * The mean over rows of the cross-entropy of a softmax, computed from logits so that it never takes the log of 0.
+     *
+     * @param labels I32 {@code [n]}, each in [0, classes)
+     * @param probabilities {@code [n,classes]}, kept for the backward pass
+     * @param loss {@code [1]}
+     */
+    void softmaxCrossEntropyForward(
+            SoftmaxSpec spec, DeviceBuffer logits, DeviceBuffer labels, DeviceBuffer probabilities, DeviceBuffer loss);
+
+    /** {@code dlogits = dloss (probabilities - one-hot labels) / n}; dloss {@code [1]}. */
+    void softmaxCrossEntropyBackward(
+            SoftmaxSpec spec,
+            DeviceBuffer probabilities,
+            DeviceBuffer labels,
+            DeviceBuffer dloss,
+            GradientBuffer dlogits);
+
+    /** One AdamW step over a flat run of parameters: values w, gradient g, first moment m, second moment v. */
+    void adamW(AdamWSpec spec, DeviceBuffer w, DeviceBuffer g, DeviceBuffer m, DeviceBuffer v);
+
+    /** One step of SGD over a flat run of parameters: values w, gradient g, velocity. */
+    void sgd(SgdSpec spec, DeviceBuffer w, DeviceBuffer g, DeviceBuffer velocity);
+}

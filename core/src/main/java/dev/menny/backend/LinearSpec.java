@@ -1,0 +1,10 @@
+package dev.menny.backend;
+
+/**
+ * The sizes of a fully connected layer.
+ *
+ * @param n rows of the batch
+ * @param in input features
+ * @param out output features
+ */
+public record LinearSpec(int n, int in, int out) {}

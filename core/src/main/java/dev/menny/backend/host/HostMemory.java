@@ -1,0 +1,79 @@
+package dev.menny.backend.host;
+
+import dev.menny.backend.BufferKind;
+import dev.menny.backend.DeviceBuffer;
+import dev.menny.backend.DeviceMemory;
+import java.util.Arrays;
+
+/** The Java heap as a device's memory. */
+public final class HostMemory implements DeviceMemory {
+    // Some JVMs refuse arrays of exactly Integer.MAX_VALUE elements.
+    private static final int MAX_LENGTH = Integer.MAX_VALUE - 64;
+
+    @Override
+    public DeviceBuffer allocate(BufferKind kind, long length) {
+        if (length < 0 || length > MAX_LENGTH) {
+            throw new IllegalArgumentException(
+                    "one block of heap memory holds 0 to %,d elements, got %,d".formatted(MAX_LENGTH, length));
+        }
+        int size = (int) length;
+        Object array = switch (kind) {
+            case F32 -> new float[size];
+            case I32 -> new int[size];
+            case U8 -> new byte[size];
+        };
+        return new HostBuffer(this, kind, array, 0, size);
+    }
+
+    @Override
+    public void release(DeviceBuffer block) {
+        // The garbage collector frees a block once its owner has dropped it.
+    }
+
+    @Override
+    public long maxLength() {
+        return MAX_LENGTH;
+    }
+
+    @Override
+    public void upload(float[] source, int from, DeviceBuffer destination, int count) {
+        HostBuffer target = HostBuffer.of(destination.slice(0, count));
+        System.arraycopy(source, from, target.floats(), target.offset(), count);
+    }
+
+    @Override
+    public void upload(int[] source, DeviceBuffer destination) {
+        HostBuffer target = HostBuffer.of(destination.slice(0, source.length));
+        System.arraycopy(source, 0, target.ints(), target.offset(), source.length);
+    }
+
+    @Override
+    public void download(DeviceBuffer source, float[] destination, int to, int count) {
+        HostBuffer from = HostBuffer.of(source.slice(0, count));
+        System.arraycopy(from.floats(), from.offset(), destination, to, count);
+    }
+
+    @Override
+    public void download(DeviceBuffer source, byte[] destination, int count) {
+        HostBuffer from = HostBuffer.of(source.slice(0, count));
+        System.arraycopy(from.bytes(), from.offset(), destination, 0, count);
+    }
+
+    @Override
+    public void fill(DeviceBuffer destination, float value) {
+        HostBuffer target = HostBuffer.of(destination);
+        Arrays.fill(target.floats(), target.offset(), target.offset() + (int) target.length(), value);
+    }
+
+    @Override
+    public void copy(DeviceBuffer source, DeviceBuffer destination) {
+        HostBuffer from = HostBuffer.of(source);
+        HostBuffer to = HostBuffer.of(destination.slice(0, source.length()));
+        System.arraycopy(from.floats(), from.offset(), to.floats(), to.offset(), (int) from.length());
+    }
+
+    @Override
+    public String toString() {
+        return "the Java heap";
+    }
+}

@@ -1,0 +1,94 @@
+package dev.menny.backend.host;
+
+import dev.menny.backend.AdamWSpec;
+import dev.menny.backend.SgdSpec;
+
+/**
+ * One step of an optimizer over a flat run of parameters, in one pass over memory. Buffers that start at the same index
+ * of their arrays, as a parameter arena's do, are updated in place; others by way of a {@link Tile}, at half the speed.
+ */
+final class OptimizerLoops {
+    private OptimizerLoops() {}
+
+    static void adamW(ThreadTeam team, AdamWSpec spec, HostBuffer w, HostBuffer g, HostBuffer m, HostBuffer v) {
+        int offset = w.offset();
+        if (g.offset() == offset && m.offset() == offset && v.offset() == offset) {
+            team.runRanges(
+                    w.length(),
+                    Tile.GRAIN,
+                    (from, to) ->
+                            adamW(spec, w.floats(), g.floats(), m.floats(), v.floats(), offset + from, offset + to));
+            return;
+        }
+        Tile.forEach(team, w.length(), () -> {
+            float[] weights = Tile.create();
+            float[] gradients = Tile.create();
+            float[] first = Tile.create();
+            float[] second = Tile.create();
+            return (from, count) -> {
+                Tile.load(w, from, weights, count);
+                Tile.load(g, from, gradients, count);
+                Tile.load(m, from, first, count);
+                Tile.load(v, from, second, count);
+                adamW(spec, weights, gradients, first, second, 0, count);
+                Tile.store(weights, w, from, count);
+                Tile.store(first, m, from, count);
+                Tile.store(second, v, from, count);
+            };
+        });
+    }
+
+    private static void adamW(AdamWSpec spec, float[] w, float[] g, float[] m, float[] v, int from, int to) {
+        float beta1 = (float) spec.beta1();
+        float rest1 = (float) (1 - spec.beta1());
+        float beta2 = (float) spec.beta2();
+        float rest2 = (float) (1 - spec.beta2());
+        float rate = (float) (spec.learningRate() / spec.correction1());
+        float unbias2 = (float) (1 / spec.correction2());
+        float epsilon = (float) spec.epsilon();
+        float keep = (float) (1 - spec.learningRate() * spec.weightDecay());
+        for (int i = from; i < to; i++) {
+            float gradient = g[i];
+            float first = beta1 * m[i] + rest1 * gradient;
+            float second = beta2 * v[i] + rest2 * gradient * gradient;
+            m[i] = first;
+            v[i] = second;
+            w[i] = keep * w[i] - rate * first / ((float) Math.sqrt(second * unbias2) + epsilon);
+        }
+    }
+
+    static void sgd(ThreadTeam team, SgdSpec spec, HostBuffer w, HostBuffer g, HostBuffer velocity) {
+        int offset = w.offset();
+        if (g.offset() == offset && velocity.offset() == offset) {
+            team.runRanges(
+                    w.length(),
+                    Tile.GRAIN,
+                    (from, to) -> sgd(spec, w.floats(), g.floats(), velocity.floats(), offset + from, offset + to));
+            return;
+        }
+        Tile.forEach(team, w.length(), () -> {
+            float[] weights = Tile.create();
+            float[] gradients = Tile.create();
+            float[] velocities = Tile.create();
+            return (from, count) -> {
+                Tile.load(w, from, weights, count);
+                Tile.load(g, from, gradients, count);
+                Tile.load(velocity, from, velocities, count);
+                sgd(spec, weights, gradients, velocities, 0, count);
+                Tile.store(weights, w, from, count);
+                Tile.store(velocities, velocity, from, count);
+            };
+        });
+    }
+
+    private static void sgd(SgdSpec spec, float[] w, float[] g, float[] velocity, int from, int to) {
+        float rate = (float) spec.learningRate();
+        float momentum = (float) spec.momentum();
+        float decay = (float) spec.weightDecay();
+        for (int i = from; i < to; i++) {
+            float speed = momentum * velocity[i] + (g[i] + decay * w[i]);
+            velocity[i] = speed;
+            w[i] -= rate * speed;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.menny.backend.host;
+
+import dev.menny.backend.BufferKind;
+import dev.menny.backend.DeviceBuffer;
+import dev.menny.backend.Scratch;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Blocks of heap memory that operations borrow and give back, so that a step allocates nothing once it has run before.
+ * Safe for threads: two that compute at once hold different blocks.
+ */
+public final class ScratchPool {
+    private final HostMemory memory;
+    private final List<HostBuffer> idle = new ArrayList<>();
+
+    /** @param memory where new blocks come from */
+    public ScratchPool(HostMemory memory) {
+        this.memory = memory;
+    }
+
+    /** Lends a block of at least {@code length} floats: the smallest idle one that holds them, else a new one. */
+    public Lease lend(long length) {
+        return new Lease(take(length));
+    }
+
+    private synchronized HostBuffer take(long length) {
+        Optional<HostBuffer> fit = idle.stream()
+                .filter(block -> block.length() >= length)
+                .min(Comparator.comparingLong(HostBuffer::length));
+        if (fit.isPresent()) {
+            idle.remove(fit.get());
+            return fit.get();
+        }
+        return HostBuffer.of(memory.allocate(BufferKind.F32, length));
+    }
+
+    private synchronized void giveBack(HostBuffer block) {
+        idle.add(block);
+    }
+
+    /** A borrowed block; closing gives it back. */
+    public final class Lease implements Scratch {
+        private final HostBuffer block;
+
+        private Lease(HostBuffer block) {
+            this.block = block;
+        }
+
+        /** The block's array; its first element has index 0. */
+        public float[] floats() {
+            return block.floats();
+        }
+
+        @Override
+        public DeviceBuffer buffer() {
+            return block;
+        }
+
+        @Override
+        public void close() {
+            giveBack(block);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.menny.backend.vector;
+
+import dev.menny.backend.Conv2dSpec;
+import dev.menny.backend.GradientBuffer;
+import dev.menny.backend.Window;
+import dev.menny.backend.host.HostBuffer;
+import dev.menny.backend.host.ScratchPool;
+import dev.menny.backend.host.ThreadTeam;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gradients of a convolution's weights and bias. The output rows of all images are cut into chunks by shape alone;
+ * each chunk sums into weights of its own, and these are added up in chunk order: so any number of threads gives the
+ * same bits.
+ *
+ * @param spec the convolution
+ * @param x input rows
+ * @param dy rows of the output's gradient
+ */
+record FilterGradient(Conv2dSpec spec, RowSource x, RowSource dy) {
+    private static final int NARROW_TILE = 4;
+    private static final int WIDE_TILE = 8;
+    private static final int MOST_CHUNKS = 32;
+    private static final int MOST_CHUNK_FLOATS = 1 << 24;
+
+    void run(ThreadTeam team, ScratchPool pool, GradientBuffer dw, @Nullable GradientBuffer db) {
+        int rows = spec.n() * spec.oh();
+        int chunks = Math.clamp(MOST_CHUNK_FLOATS / partLength(), 1, Math.min(MOST_CHUNKS, rows));
+        try (ScratchPool.Lease parts = pool.lend((long) chunks * partLength())) {
+            team.run(chunks, chunk -> {
+                int first = (int) ((long) rows * chunk / chunks);
+                int last = (int) ((long) rows * (chunk + 1) / chunks);
+                sum(first, last, pool, parts.floats(), chunk * partLength());
+            });
+            addUp(team, parts.floats(), chunks, spec.r(), spec.s() * spec.c(), 0, dw);
+            if (db != null) {
+                // The bias is one more weight behind the others, whose input is always 1.
+                addUp(team, parts.floats(), chunks, 1, 1, taps(), db);
+            }
+        }
+    }
+
+    /** Weights of a window's row, rounded up to whole tiles; what lies beyond the row is computed and thrown away. */
+    private int run() {
+        return (spec.s() * spec.c() + NARROW_TILE - 1) / NARROW_TILE * NARROW_TILE;
+    }
+
+    private int taps() {
+        return spec.r() * run();
+    }
+
+    private int ldw() {
+        return Lanes.paneled(spec.k());
+    }
+
+    private int partLength() {
+        return (taps() + 1) * ldw();
+    }
+
+    private void sum(int first, int last, ScratchPool pool, float[] parts, int part) {
+        Arrays.fill(parts, part, part + partLength(), 0f);
+        Window window = spec.window();
+        RowRing.Geometry inputs =
+                new RowRing.Geometry(spec.h(), spec.w(), spec.c(), window.padH(), window.padW(), 1, 1, paddedWidth());
+        RowRing.Geometry outputs = new RowRing.Geometry(spec.oh(), spec.ow(), spec.k(), 0, 0, 1, 1, spec.ow());
+        try (ScratchPool.Lease xRows = pool.lend(RowRing.length(inputs, spec.r()));
+                ScratchPool.Lease dyRows = pool.lend(RowRing.length(outputs, 1))) {
+            RowRing xRing = new RowRing(x, inputs, spec.r(), xRows.floats());
+            RowRing dyRing = new RowRing(dy, outputs, 1, dyRows.floats());
+            int image = -1;
+            for (int row = first; row < last; row++) {
+                if (row / spec.oh() != image) {
+                    image = row / spec.oh();
+                    xRing.startImage(image);
+                    dyRing.startImage(image);
+                }
+                int top = row % spec.oh() * window.strideH();
+                int gradient = dyRing.slide(row % spec.oh())[0];
+                int[] inputRows = xRing.slide(top);
+                for (int r = 0; r < spec.r(); r++) {
+                    if (!xRing.isZero(top + r)) {
+                        weights(
+                                xRing.values(),
+                                inputRows[r],
+                                dyRing.values(),
+                                gradient,
+                                parts,
+                                part + r * run() * ldw());
+                    }
+                }
+                for (int k = 0; k < spec.k(); k += Lanes.PANEL) {
+                    int bias = part + taps() * ldw() + k;
+                    FilterTile.sums(spec.ow(), dyRing.values(), gradient + k, spec.k(), parts, bias);
+                }
+            }
+        }
+    }
+
+    /** Pixels of a padded input row: exactly those that windows touch. */
+    private int paddedWidth() {
+        return (spec.ow() - 1) * spec.window().strideW() + spec.s();
+    }
+
+    private void weights(float[] rows, int row, float[] gradients, int gradient, float[] parts, int part) {
+        int step = spec.window().strideW() * spec.c();
+        for (int k = 0; k < spec.k(); k += Lanes.PANEL) {
+            for (int i = 0; i < run(); ) {
+                int at = part + i * ldw() + k;
+                if (Lanes.WIDE && i + WIDE_TILE <= run()) {
+                    FilterTile.eight(
+                            spec.ow(), rows, row + i, step, gradients, gradient + k, spec.k(), parts, at, ldw());
+                    i += WIDE_TILE;
+                } else {
+                    FilterTile.four(
+                            spec.ow(), rows, row + i, step, gradients, gradient + k, spec.k(), parts, at, ldw());
+                    i += NARROW_TILE;
+                }
+            }
+        }
+    }
+
+    /** Adds the chunks' parts in order and turns {@code [r][run()][k]} from {@code first} on into {@code [k][r][length]}. */
+    private void addUp(
+            ThreadTeam team, float[] parts, int chunks, int rows, int length, int first, GradientBuffer target) {
+        HostBuffer out = HostBuffer.of(target.buffer());
+        team.runRanges((long) rows * length, 64, (from, to) -> {
+            float[] sums = new float[spec.k()];
+            for (int tap = from; tap < to; tap++) {
+                Arrays.fill(sums, 0f);
+                int row = first + tap / length * run() + tap % length;
+                for (int chunk = 0; chunk < chunks; chunk++) {
+                    int at = chunk * partLength() + row * ldw();
+                    for (int k = 0; k < sums.length; k++) {
+                        sums[k] += parts[at + k];
+                    }
+                }
+                for (int k = 0; k < sums.length; k++) {
+                    int index = out.offset() + k * rows * length + tap;
+                    out.floats()[index] = target.accumulate() ? out.floats()[index] + sums[k] : sums[k];
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,148 @@
+package dev.menny.backend.vector;
+
+import static dev.menny.backend.vector.Lanes.PANEL;
+
+import dev.menny.backend.host.ScratchPool;
+import dev.menny.backend.host.ThreadTeam;
+
+/**
+ * A convolution as an implicit matrix product: rows of input slide through a {@link RowRing}, {@link ConvTile} sums
+ * their windows. Serves the forward pass and, with turned weights, the data gradient.
+ *
+ * @param source the input rows
+ * @param geometry how input rows are padded
+ * @param images images of the batch
+ * @param height output rows
+ * @param width output pixels of a row
+ * @param outputs output channels
+ * @param kernelH rows of the kernel
+ * @param kernelW columns of the kernel
+ * @param strideH padded input rows between two output rows
+ * @param strideW padded input pixels between two output pixels
+ * @param panels weights, see {@link WeightPanels}
+ * @param bias bias, padded to whole panels
+ */
+record SlidingConvolution(
+        RowSource source,
+        RowRing.Geometry geometry,
+        int images,
+        int height,
+        int width,
+        int outputs,
+        int kernelH,
+        int kernelW,
+        int strideH,
+        int strideW,
+        float[] panels,
+        float[] bias) {
+    // Enough rows that re-reading the rows between two tasks costs little, few enough to share out one image.
+    private static final int ROWS_PER_TASK = 16;
+    private static final int WIDEST_TILE = 8;
+
+    /** Computes all images into y, over it or on top of it. */
+    void run(ThreadTeam team, ScratchPool pool, float[] y, int yo, boolean add) {
+        int blocks = (height + ROWS_PER_TASK - 1) / ROWS_PER_TASK;
+        team.run(images * blocks, task -> {
+            int first = task % blocks * ROWS_PER_TASK;
+            int last = Math.min(height, first + ROWS_PER_TASK);
+            try (ScratchPool.Lease rows = pool.lend(RowRing.length(geometry, kernelH));
+                    ScratchPool.Lease edge = pool.lend((long) WIDEST_TILE * PANEL)) {
+                RowRing ring = new RowRing(source, geometry, kernelH, rows.floats());
+                ring.startImage(task / blocks);
+                for (int row = first; row < last; row++) {
+                    int at = yo + (task / blocks * height + row) * width * outputs;
+                    Taps taps = new Taps(ring.values(), ring.slide(row * strideH), kernelH, kernelW * geometry.c());
+                    row(taps, y, at, add, edge.floats());
+                }
+            }
+        });
+    }
+
+    /** Computes all images with ReLU and pooling; {@code target} gives the place of a pooled row of an image. */
+    void runPooled(ThreadTeam team, ScratchPool pool, PooledTarget target) {
+        int pooledRows = height / 2;
+        int perTask = ROWS_PER_TASK / 2;
+        int blocks = (pooledRows + perTask - 1) / perTask;
+        int window = kernelH + strideH;
+        team.run(images * blocks, task -> {
+            int first = task % blocks * perTask;
+            int last = Math.min(pooledRows, first + perTask);
+            try (ScratchPool.Lease rows = pool.lend(RowRing.length(geometry, window));
+                    ScratchPool.Lease tile = pool.lend(2L * WIDEST_TILE * PANEL)) {
+                RowRing ring = new RowRing(source, geometry, window, rows.floats());
+                ring.startImage(task / blocks);
+                for (int row = first; row < last; row++) {
+                    int[] inputs = ring.slide(2 * row * strideH);
+                    Taps top = new Taps(ring.values(), inputs, kernelH, kernelW * geometry.c());
+                    PooledRow out = target.row(task / blocks * pooledRows + row);
+                    pooledRow(top, top.below(strideH), out, tile.floats());
+                }
+            }
+        });
+    }
+
+    private int panelLength() {
+        return kernelH * kernelW * geometry.c() * PANEL;
+    }
+
+    private void row(Taps taps, float[] y, int at, boolean add, float[] edge) {
+        for (int k = 0; k < outputs; k += PANEL) {
+            int channels = Math.min(PANEL, outputs - k);
+            int pixel = 0;
+            while (pixel < width) {
+                int tile = tileWidth(width - pixel);
+                int target = at + pixel * outputs + k;
+                if (channels == PANEL) {
+                    tile(tile, taps, pixel, k, y, target, outputs, add);
+                } else {
+                    // The last panel is not whole: compute it aside, then keep the channels that exist.
+                    tile(tile, taps, pixel, k, edge, 0, PANEL, false);
+                    keep(edge, tile, channels, y, target, add);
+                }
+                pixel += tile;
+            }
+        }
+    }
+
+    private static int tileWidth(int left) {
+        if (Lanes.WIDE && left >= WIDEST_TILE) {
+            return WIDEST_TILE;
+        }
+        return left >= 4 ? 4 : 1;
+    }
+
+    private void tile(int pixels, Taps taps, int pixel, int k, float[] y, int at, int ldy, boolean add) {
+        int step = strideW * geometry.c();
+        int panel = k / PANEL * panelLength();
+        switch (pixels) {
+            case 8 -> ConvTile.eight(taps, pixel * step, step, panels, panel, bias, k, y, at, ldy, add);
+            case 4 -> ConvTile.four(taps, pixel * step, step, panels, panel, bias, k, y, at, ldy, add);
+            default -> ConvTile.one(taps, pixel * step, step, panels, panel, bias, k, y, at, ldy, add);
+        }
+    }
+
+    private void keep(float[] edge, int pixels, int channels, float[] y, int at, boolean add) {
+        for (int p = 0; p < pixels; p++) {
+            for (int c = 0; c < channels; c++) {
+                float value = edge[p * PANEL + c];
+                y[at + p * outputs + c] = add ? y[at + p * outputs + c] + value : value;
+            }
+        }
+    }
+
+    private void pooledRow(Taps top, Taps bottom, PooledRow out, float[] tileOutputs) {
+        for (int k = 0; k < outputs; k += PANEL) {
+            int pixel = 0;
+            while (pixel < width) {
+                int tile = Math.max(2, tileWidth(width - pixel));
+                for (int part = 0; part < tile; part += tileWidth(tile)) {
+                    int at = part * PANEL;
+                    tile(tileWidth(tile), top, pixel + part, k, tileOutputs, at, PANEL, false);
+                    tile(tileWidth(tile), bottom, pixel + part, k, tileOutputs, at + tile * PANEL, PANEL, false);
+                }
+                out.pool(tileOutputs, tile / 2, pixel / 2, k);
+                pixel += tile;
+            }
+        }
+    }
+}

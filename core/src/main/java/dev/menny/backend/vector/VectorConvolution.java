@@ -1,0 +1,149 @@
+package dev.menny.backend.vector;
+
+import dev.menny.backend.Conv2dSpec;
+import dev.menny.backend.ConvBlockSpec;
+import dev.menny.backend.DeviceBuffer;
+import dev.menny.backend.GradientBuffer;
+import dev.menny.backend.Pooling;
+import dev.menny.backend.Window;
+import dev.menny.backend.host.HostBuffer;
+import dev.menny.backend.host.ScratchPool;
+import dev.menny.backend.host.ThreadTeam;
+import org.jspecify.annotations.Nullable;
+
+/** Convolutions and fused blocks, each expressed as a {@link SlidingConvolution} or a {@link FilterGradient}. */
+final class VectorConvolution {
+    private final ThreadTeam team;
+    private final ScratchPool pool;
+
+    VectorConvolution(ThreadTeam team, ScratchPool pool) {
+        this.team = team;
+        this.pool = pool;
+    }
+
+    void forward(Conv2dSpec spec, DeviceBuffer xb, DeviceBuffer wb, @Nullable DeviceBuffer bb, DeviceBuffer yb) {
+        HostBuffer y = HostBuffer.of(yb);
+        try (ScratchPool.Lease panels = pool.lend(WeightPanels.length(spec, spec.c(), spec.k()))) {
+            forward(spec, input(spec, xb), wb, bb, panels.floats()).run(team, pool, y.floats(), y.offset(), false);
+        }
+    }
+
+    void blockForward(
+            ConvBlockSpec spec,
+            DeviceBuffer xb,
+            DeviceBuffer wb,
+            DeviceBuffer bb,
+            DeviceBuffer yb,
+            @Nullable DeviceBuffer maskb) {
+        Conv2dSpec conv = spec.conv();
+        HostBuffer y = HostBuffer.of(yb);
+        HostBuffer mask = maskb == null ? null : HostBuffer.of(maskb);
+        PooledTarget target = new PooledTarget(
+                y.floats(),
+                y.offset(),
+                mask == null ? null : mask.bytes(),
+                mask == null ? 0 : mask.offset(),
+                conv.ow() / 2,
+                conv.k(),
+                spec.pooling() == Pooling.MAX);
+        try (ScratchPool.Lease panels = pool.lend(WeightPanels.length(conv, conv.c(), conv.k()))) {
+            forward(conv, input(conv, xb), wb, bb, panels.floats()).runPooled(team, pool, target);
+        }
+    }
+
+    private static SlidingConvolution forward(
+            Conv2dSpec spec, RowSource x, DeviceBuffer wb, @Nullable DeviceBuffer bb, float[] panels) {
+        Window window = spec.window();
+        WeightPanels.packForward(spec, HostBuffer.of(wb), panels);
+        int paddedWidth = (spec.ow() - 1) * window.strideW() + spec.s();
+        return new SlidingConvolution(
+                x,
+                new RowRing.Geometry(spec.h(), spec.w(), spec.c(), window.padH(), window.padW(), 1, 1, paddedWidth),
+                spec.n(),
+                spec.oh(),
+                spec.ow(),
+                spec.k(),
+                spec.r(),
+                spec.s(),
+                window.strideH(),
+                window.strideW(),
+                panels,
+                WeightPanels.packBias(bb == null ? null : HostBuffer.of(bb), spec.k()));
+    }
+
+    void backwardData(Conv2dSpec spec, DeviceBuffer dyb, DeviceBuffer wb, GradientBuffer dxb) {
+        HostBuffer dy = HostBuffer.of(dyb);
+        RowSource rows = new RowSource.Plain(dy.floats(), dy.offset(), spec.oh(), spec.ow(), spec.k());
+        backwardData(spec, rows, wb, dxb);
+    }
+
+    /**
+     * A convolution of dy with the turned kernel: a stride becomes zeros between dy's elements, and the padding is what
+     * the kernel reaches over dy's edge.
+     */
+    private void backwardData(Conv2dSpec spec, RowSource dy, DeviceBuffer wb, GradientBuffer dxb) {
+        Window window = spec.window();
+        HostBuffer dx = HostBuffer.of(dxb.buffer());
+        RowRing.Geometry geometry = new RowRing.Geometry(
+                spec.oh(),
+                spec.ow(),
+                spec.k(),
+                spec.r() - 1 - window.padH(),
+                spec.s() - 1 - window.padW(),
+                window.strideH(),
+                window.strideW(),
+                spec.w() - 1 + spec.s());
+        try (ScratchPool.Lease panels = pool.lend(WeightPanels.length(spec, spec.k(), spec.c()))) {
+            WeightPanels.packBackward(spec, HostBuffer.of(wb), panels.floats());
+            new SlidingConvolution(
+                            dy,
+                            geometry,
+                            spec.n(),
+                            spec.h(),
+                            spec.w(),
+                            spec.c(),
+                            spec.r(),
+                            spec.s(),
+                            1,
+                            1,
+                            panels.floats(),
+                            WeightPanels.packBias(null, spec.c()))
+                    .run(team, pool, dx.floats(), dx.offset(), dxb.accumulate());
+        }
+    }
+
+    void backwardFilter(
+            Conv2dSpec spec, DeviceBuffer xb, DeviceBuffer dyb, GradientBuffer dw, @Nullable GradientBuffer db) {
+        HostBuffer dy = HostBuffer.of(dyb);
+        RowSource rows = new RowSource.Plain(dy.floats(), dy.offset(), spec.oh(), spec.ow(), spec.k());
+        new FilterGradient(spec, input(spec, xb), rows).run(team, pool, dw, db);
+    }
+
+    void blockBackward(
+            ConvBlockSpec spec,
+            DeviceBuffer xb,
+            DeviceBuffer wb,
+            DeviceBuffer maskb,
+            DeviceBuffer dyb,
+            @Nullable GradientBuffer dx,
+            @Nullable GradientBuffer dw,
+            @Nullable GradientBuffer db) {
+        Conv2dSpec conv = spec.conv();
+        HostBuffer dy = HostBuffer.of(dyb);
+        HostBuffer mask = HostBuffer.of(maskb);
+        float share = spec.pooling() == Pooling.AVERAGE ? 0.25f : 1f;
+        RowSource rows = new RowSource.Unpooled(
+                dy.floats(), dy.offset(), mask.bytes(), mask.offset(), share, conv.oh(), conv.ow(), conv.k());
+        if (dw != null) {
+            new FilterGradient(conv, input(conv, xb), rows).run(team, pool, dw, db);
+        }
+        if (dx != null) {
+            backwardData(conv, rows, wb, dx);
+        }
+    }
+
+    private static RowSource input(Conv2dSpec spec, DeviceBuffer xb) {
+        HostBuffer x = HostBuffer.of(xb);
+        return new RowSource.Plain(x.floats(), x.offset(), spec.h(), spec.w(), spec.c());
+    }
+}

@@ -1,0 +1,35 @@
+package dev.menny.io;
+
+import dev.menny.tensor.Shape;
+
+/**
+ * The pictures that a model takes: row-major {@code [height,width,channels]}, values in [0, 1], red, green and blue or
+ * grey alone.
+ *
+ * @param height rows, at least 1
+ * @param width columns, at least 1
+ * @param channels 3 for RGB, 1 for grey
+ */
+public record Preprocessing(int height, int width, int channels) {
+    /** @throws IllegalArgumentException if a size is below 1 or the channels are neither 1 nor 3 */
+    public Preprocessing {
+        if (height < 1 || width < 1 || (channels != 1 && channels != 3)) {
+            throw new IllegalArgumentException("pictures have a height and width of at least 1 and 1 or 3 channels,"
+                    + " got %dx%dx%d".formatted(height, width, channels));
+        }
+        if ((long) height * width * channels > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "a picture of %dx%dx%d is more than an array holds".formatted(height, width, channels));
+        }
+    }
+
+    /** Values of one picture. */
+    public int length() {
+        return height * width * channels;
+    }
+
+    /** The shape of a batch, {@code [batch,height,width,channels]}. */
+    public Shape shape(int batch) {
+        return Shape.of(batch, height, width, channels);
+    }
+}

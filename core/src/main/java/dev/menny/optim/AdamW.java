@@ -1,0 +1,79 @@
+package dev.menny.optim;
+
+import dev.menny.backend.AdamWSpec;
+import dev.menny.backend.DeviceBuffer;
+import dev.menny.backend.Kernels;
+import dev.menny.tensor.ParameterArena;
+import java.util.List;
+
+/**
+ * Adam with decoupled weight decay and bias-corrected moments (Loshchilov and Hutter, "Decoupled Weight Decay
+ * Regularization", 2019). Decay applies to all parameters, biases included.
+ */
+public final class AdamW implements Optimizer {
+    /** The usual decay of the first moment. */
+    public static final double BETA1 = 0.9;
+
+    /** The usual decay of the second moment. */
+    public static final double BETA2 = 0.999;
+
+    /** The usual guard against a division by zero. */
+    public static final double EPSILON = 1e-8;
+
+    /** The usual weight decay. */
+    public static final double WEIGHT_DECAY = 1e-2;
+
+    private final double learningRate;
+    private final double beta1;
+    private final double beta2;
+    private final double epsilon;
+    private final double weightDecay;
+    private long steps;
+
+    /** An AdamW with the usual betas, epsilon and weight decay. */
+    public AdamW(double learningRate) {
+        this(learningRate, WEIGHT_DECAY);
+    }
+
+    /** An AdamW with the usual betas and epsilon. */
+    public AdamW(double learningRate, double weightDecay) {
+        this(learningRate, BETA1, BETA2, EPSILON, weightDecay);
+    }
+
+    /**
+     * An AdamW.
+     *
+     * @param learningRate step size, above 0
+     * @param beta1 decay of the first moment, in [0, 1)
+     * @param beta2 decay of the second moment, in [0, 1)
+     * @param epsilon added to the root of the second moment, above 0
+     * @param weightDecay decoupled decay, at least 0
+     */
+    public AdamW(double learningRate, double beta1, double beta2, double epsilon, double weightDecay) {
+        this.learningRate = Settings.positive("learning rate", learningRate);
+        this.beta1 = Settings.fraction("beta1", beta1);
+        this.beta2 = Settings.fraction("beta2", beta2);
+        this.epsilon = Settings.positive("epsilon", epsilon);
+        this.weightDecay = Settings.notNegative("weight decay", weightDecay);
+    }
+
+    @Override
+    public void step(ParameterArena parameters) {
+        steps++;
+        AdamWSpec spec = new AdamWSpec(learningRate, beta1, beta2, epsilon, weightDecay, steps);
+        Kernels kernels = parameters.backend().kernels();
+        List<DeviceBuffer> values = parameters.values();
+        List<DeviceBuffer> gradients = parameters.gradients();
+        List<DeviceBuffer> first = parameters.state("first moment");
+        List<DeviceBuffer> second = parameters.state("second moment");
+        for (int i = 0; i < values.size(); i++) {
+            kernels.adamW(spec, values.get(i), gradients.get(i), first.get(i), second.get(i));
+        }
+        parameters.clearGradients();
+    }
+
+    @Override
+    public String toString() {
+        return "AdamW(learning rate %s, weight decay %s)".formatted(learningRate, weightDecay);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.menny.optim;
+
+import dev.menny.tensor.ParameterArena;
+
+/** Moves parameters along their gradients. One optimizer serves one model: it counts steps and keeps moments. */
+public interface Optimizer {
+    /**
+     * Changes all parameters by their gradients and uses the gradients up.
+     *
+     * @throws IllegalStateException if a parameter has no gradient since the last step
+     */
+    void step(ParameterArena parameters);
+}

@@ -1,0 +1,56 @@
+package dev.menny.optim;
+
+import dev.menny.backend.DeviceBuffer;
+import dev.menny.backend.Kernels;
+import dev.menny.backend.SgdSpec;
+import dev.menny.tensor.ParameterArena;
+import java.util.List;
+
+/**
+ * Stochastic gradient descent with momentum: {@code v = momentum v + g + weightDecay w}, then
+ * {@code w = w - learningRate v} (Sutskever et al., "On the importance of initialization and momentum", 2013, in the
+ * form of most libraries).
+ */
+public final class Sgd implements Optimizer {
+    /** The usual momentum. */
+    public static final double MOMENTUM = 0.9;
+
+    private final SgdSpec spec;
+
+    /** An SGD with the usual momentum and no weight decay. */
+    public Sgd(double learningRate) {
+        this(learningRate, MOMENTUM, 0);
+    }
+
+    /**
+     * An SGD.
+     *
+     * @param learningRate step size, above 0
+     * @param momentum share of the last velocity that is kept, in [0, 1)
+     * @param weightDecay L2 penalty, at least 0
+     */
+    public Sgd(double learningRate, double momentum, double weightDecay) {
+        this.spec = new SgdSpec(
+                Settings.positive("learning rate", learningRate),
+                Settings.fraction("momentum", momentum),
+                Settings.notNegative("weight decay", weightDecay));
+    }
+
+    @Override
+    public void step(ParameterArena parameters) {
+        Kernels kernels = parameters.backend().kernels();
+        List<DeviceBuffer> values = parameters.values();
+        List<DeviceBuffer> gradients = parameters.gradients();
+        List<DeviceBuffer> velocities = parameters.state("velocity");
+        for (int i = 0; i < values.size(); i++) {
+            kernels.sgd(spec, values.get(i), gradients.get(i), velocities.get(i));
+        }
+        parameters.clearGradients();
+    }
+
+    @Override
+    public String toString() {
+        return "SGD(learning rate %s, momentum %s, weight decay %s)"
+                .formatted(spec.learningRate(), spec.momentum(), spec.weightDecay());
+    }
+}

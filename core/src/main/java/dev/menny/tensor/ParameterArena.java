@@ -1,0 +1,150 @@
+package dev.menny.tensor;
+
+import dev.menny.backend.Backend;
+import dev.menny.backend.DeviceBuffer;
+import dev.menny.backend.DeviceMemory;
+import dev.menny.backend.GradientBuffer;
+import dev.menny.backend.Philox;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The memory of a model's parameters: their values side by side in a few flat runs, so that an optimizer step is a few
+ * kernel calls. Gradients and optimizer state lie in runs of the same layout, taken when first used: a model that only
+ * predicts holds its weights alone.
+ */
+public final class ParameterArena implements AutoCloseable {
+    private final Backend backend;
+    private final Map<String, Parameter> parameters;
+    private final FlatLayout layout;
+    private final List<DeviceBuffer> values;
+    private final Map<String, List<DeviceBuffer>> states = new LinkedHashMap<>();
+    private final Map<String, Place> places = new LinkedHashMap<>();
+    private @Nullable List<DeviceBuffer> gradients;
+
+    private ParameterArena(Backend backend, Map<String, Parameter> parameters) {
+        this.backend = backend;
+        this.parameters = new LinkedHashMap<>(parameters);
+        DeviceMemory memory = backend.memory();
+        this.layout = FlatLayout.of(parameters, memory.maxLength());
+        this.values = layout.allocate(memory);
+        parameters.forEach((name, parameter) -> {
+            Place place = new Place(name, parameter);
+            places.put(name, place);
+            parameter.place(place);
+        });
+    }
+
+    /**
+     * Gives memory to parameters; their values are undefined until {@link #initialize} or a file fills them.
+     *
+     * @param parameters by name, in the order in which they lie in memory
+     */
+    public static ParameterArena allocate(Backend backend, Map<String, Parameter> parameters) {
+        return new ParameterArena(backend, parameters);
+    }
+
+    /** Sets all parameters to their first values; equal seeds give equal values on every device. */
+    public void initialize(long seed) {
+        long stream = 0;
+        for (Parameter parameter : parameters.values()) {
+            ParameterFiller.fill(parameter, backend.memory(), Philox.derive(seed, stream++));
+        }
+    }
+
+    /** The device that holds the parameters. */
+    public Backend backend() {
+        return backend;
+    }
+
+    /** All values, in flat runs. */
+    public List<DeviceBuffer> values() {
+        return values;
+    }
+
+    /**
+     * All gradients, in flat runs like the values.
+     *
+     * @throws IllegalStateException if a parameter got no gradient since the last {@link #clearGradients}
+     */
+    public List<DeviceBuffer> gradients() {
+        places.values().forEach(Place::requireGradient);
+        return gradientRuns();
+    }
+
+    private List<DeviceBuffer> gradientRuns() {
+        if (gradients == null) {
+            gradients = layout.allocate(backend.memory());
+        }
+        return gradients;
+    }
+
+    /** An optimizer's own numbers, one per parameter value, in flat runs; zero when first asked for. */
+    public List<DeviceBuffer> state(String name) {
+        return states.computeIfAbsent(name, key -> layout.allocate(backend.memory()));
+    }
+
+    /** Marks all gradients as used up: the next backward pass overwrites them. */
+    public void clearGradients() {
+        places.values().forEach(place -> place.hasGradient = false);
+    }
+
+    /** Gives the memory back; the model can compute no more. */
+    @Override
+    public void close() {
+        values.forEach(backend.memory()::release);
+        states.values().forEach(runs -> runs.forEach(backend.memory()::release));
+        if (gradients != null) {
+            gradients.forEach(backend.memory()::release);
+        }
+    }
+
+    /** One parameter's slices of the runs. */
+    private final class Place implements Parameter.Slot {
+        private final String name;
+        private final Shape shape;
+        private final Tensor value;
+        private @Nullable Tensor grad;
+        private boolean hasGradient;
+
+        Place(String name, Parameter parameter) {
+            this.name = name;
+            this.shape = parameter.shape();
+            this.value = new Tensor(parameter, layout.slice(values, name));
+        }
+
+        @Override
+        public Tensor value() {
+            return value;
+        }
+
+        @Override
+        public Tensor grad() {
+            requireGradient();
+            return gradTensor();
+        }
+
+        private Tensor gradTensor() {
+            if (grad == null) {
+                grad = new Tensor(shape, layout.slice(gradientRuns(), name), () -> true);
+            }
+            return grad;
+        }
+
+        @Override
+        public GradientBuffer gradientBuffer() {
+            GradientBuffer destination = new GradientBuffer(gradTensor().buffer(), hasGradient);
+            hasGradient = true;
+            return destination;
+        }
+
+        void requireGradient() {
+            if (!hasGradient) {
+                throw new IllegalStateException(
+                        "parameter %s has no gradient: run a backward pass that reaches it first".formatted(name));
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.menny.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+
+/** The test that every backend passes: all kernels, over awkward sizes, against the reference. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class KernelContract {
+    private final Backend reference = Backends.open("reference", 1);
+
+    /** The backend under test, the same one at each call. */
+    protected abstract Backend backend();
+
+    @TestFactory
+    Stream<DynamicTest> convolution() {
+        return tests(ConvolutionCases.all());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> convolutionBlock() {
+        return tests(ConvBlockCases.all());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> pooling() {
+        return tests(PoolingCases.all());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> linear() {
+        return tests(LinearCases.all());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> elementwise() {
+        return tests(ElementwiseCases.all());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> softmax() {
+        return tests(SoftmaxCases.all());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> optimizers() {
+        return tests(OptimizerCases.all());
+    }
+
+    private Stream<DynamicTest> tests(Stream<ContractCase> cases) {
+        Contract contract = new Contract(reference, backend());
+        return cases.map(operation -> DynamicTest.dynamicTest(operation.name(), () -> contract.check(operation)));
+    }
+
+    /** Values are far from zero, so that an element is zero if and only if it was dropped. */
+    @Test
+    void dropoutDropsWhatTheGeneratorSays() {
+        DropoutSpec spec = new DropoutSpec(10_007, 0.3f, 42, 12);
+        DeviceMemory memory = backend().memory();
+        DeviceBuffer x = memory.allocate(BufferKind.F32, spec.length());
+        DeviceBuffer y = memory.allocate(BufferKind.F32, spec.length());
+        memory.fill(x, 2);
+        backend().kernels().dropout(spec, x, GradientBuffer.overwrite(y));
+        backend().synchronize();
+        float[] values = new float[(int) spec.length()];
+        memory.download(y, values, 0, values.length);
+        for (int i = 0; i < values.length; i++) {
+            boolean kept = Philox.uniform(spec.seed(), spec.offset() + i) >= spec.probability();
+            assertThat(values[i]).as("element %d", i).isEqualTo(kept ? 2 * spec.scale() : 0);
+        }
+    }
+
+    @Test
+    void mayBeUsedByManyThreadsAtOnce() {
+        Contract contract = new Contract(reference, backend());
+        List<ContractCase> cases = Stream.of(ConvBlockCases.all(), LinearCases.all())
+                .flatMap(all -> all.skip(40).limit(60))
+                .toList();
+        cases.parallelStream().forEach(contract::check);
+    }
+
+    @AfterAll
+    void closeReference() {
+        reference.close();
+    }
+}

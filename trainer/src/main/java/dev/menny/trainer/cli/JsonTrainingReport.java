@@ -1,0 +1,54 @@
+package dev.menny.trainer.cli;
+
+import dev.menny.trainer.train.EpochResult;
+import dev.menny.trainer.train.History;
+import dev.menny.trainer.train.Score;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One JSON object per epoch and one at the end, for scripts. */
+final class JsonTrainingReport implements TrainingReport {
+    private final JsonLines lines;
+
+    JsonTrainingReport(JsonLines lines) {
+        this.lines = lines;
+    }
+
+    @Override
+    public void job(TrainingJob job) {}
+
+    @Override
+    public void onEpoch(EpochResult result) {
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("event", "epoch");
+        event.put("epoch", result.epoch());
+        event.put("train_loss", result.training().loss());
+        event.put("train_accuracy", result.training().accuracy());
+        Score validation = result.validation();
+        if (validation != null) {
+            event.put("val_loss", validation.loss());
+            event.put("val_accuracy", validation.accuracy());
+        }
+        event.put("images_per_s", result.imagesPerSecond());
+        event.put("seconds", result.seconds());
+        lines.write(event);
+    }
+
+    @Override
+    public void done(TrainingJob job, History history, double seconds) {
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("event", "done");
+        event.put("best_epoch", history.best().epoch());
+        Score validation = history.best().validation();
+        if (validation != null) {
+            event.put("val_accuracy", validation.accuracy());
+        }
+        event.put("weights", job.weights().toString());
+        event.put("seconds", seconds);
+        ProcessMemory.peakMebibytes().ifPresent(peak -> event.put("peak_rss_mib", peak));
+        lines.write(event);
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,65 @@
+package dev.menny.trainer.cli;
+
+import dev.menny.backend.Pooling;
+import dev.menny.trainer.train.Architecture;
+import dev.menny.trainer.train.ModelSettings;
+import dev.menny.trainer.train.Preset;
+import dev.menny.trainer.train.TrainingConfig;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which network. What is not given comes from the preset. */
+final class ModelOptions {
+    @Option(names = "--model", paramLabel = "simple|complex", description = "The network (default: complex).")
+    @Nullable
+    Architecture architecture;
+
+    @Option(
+            names = "--preset",
+            paramLabel = "standard|menny",
+            description = "Where all other settings come from unless given: tuned ones, or those that Menny was"
+                    + " published with (default: standard).")
+    @Nullable
+    Preset preset;
+
+    @Option(
+            names = "--size",
+            paramLabel = "N",
+            description = "Height and width that pictures are brought to (default: " + Preset.SIZE + ").")
+    @Nullable
+    Integer size;
+
+    @Option(names = "--grey", description = "Use brightness alone, not colours.")
+    boolean grey;
+
+    @Option(names = "--pool", paramLabel = "avg|max", description = "How 2x2 pixels become one (default: avg).")
+    @Nullable
+    Pooling pooling;
+
+    /** True if any of these options was given. */
+    boolean isGiven() {
+        return architecture != null || preset != null || size != null || grey || pooling != null;
+    }
+
+    /** The preset's settings, with the network changed as asked. */
+    TrainingConfig config(@Nullable Float dropout) {
+        TrainingConfig base = Given.or(preset, Preset.STANDARD)
+                .config(Given.or(architecture, Preset.ARCHITECTURE), Given.or(size, Preset.SIZE));
+        ModelSettings model = base.model();
+        ModelSettings changed = new ModelSettings(
+                model.architecture(),
+                model.size(),
+                grey ? 1 : model.channels(),
+                Given.or(pooling, model.pooling()),
+                Given.or(dropout, model.dropout()));
+        return new TrainingConfig(
+                changed,
+                base.optimizer(),
+                base.epochs(),
+                base.batch(),
+                base.patience(),
+                base.augmentations(),
+                base.validationFraction(),
+                base.seed());
+    }
+}

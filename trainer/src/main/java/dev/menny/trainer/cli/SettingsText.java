@@ -1,0 +1,58 @@
+package dev.menny.trainer.cli;
+
+import dev.menny.backend.Pooling;
+import dev.menny.trainer.data.Augmentation;
+import dev.menny.trainer.train.ModelSettings;
+import dev.menny.trainer.train.OptimizerSettings;
+import dev.menny.trainer.train.TrainingConfig;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Settings as people read them. */
+final class SettingsText {
+    private SettingsText() {}
+
+    /** {@code complex, 512x512 RGB, average pooling, dropout 0.2}. */
+    static String model(ModelSettings model) {
+        return "%s, %dx%d %s, %s pooling, dropout %s"
+                .formatted(
+                        Choice.word(model.architecture()),
+                        model.size(),
+                        model.size(),
+                        model.channels() == 1 ? "grey" : "RGB",
+                        model.pooling() == Pooling.AVERAGE ? "average" : "max",
+                        model.dropout());
+    }
+
+    /** {@code adamw, learning rate 0.0001, …}. */
+    static String training(TrainingConfig config) {
+        OptimizerSettings optimizer = config.optimizer();
+        return "%s, learning rate %s, weight decay %s, batch %d, epochs up to %d, %s, augment %s, seed %d"
+                .formatted(
+                        Choice.word(optimizer.kind()),
+                        number(optimizer.learningRate()),
+                        number(optimizer.weightDecay()),
+                        config.batch(),
+                        config.epochs(),
+                        config.patience() == 0 ? "no early stop" : "patience " + config.patience(),
+                        augmentations(config.augmentations()),
+                        config.seed());
+    }
+
+    /** As they are typed: {@code flip=0.5,rotate=15}. */
+    static String augmentations(List<Augmentation> augmentations) {
+        return augmentations.isEmpty()
+                ? "none"
+                : augmentations.stream().map(SettingsText::typed).collect(Collectors.joining(","));
+    }
+
+    private static String typed(Augmentation augmentation) {
+        return augmentation.toString().replaceAll("\\((.*?)(\\.0)?\\)", "=$1");
+    }
+
+    /** Without an exponent: {@code 0.00001}. */
+    static String number(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+    }
+}

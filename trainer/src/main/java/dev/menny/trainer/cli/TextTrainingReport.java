@@ -1,0 +1,132 @@
+package dev.menny.trainer.cli;
+
+import dev.menny.trainer.data.DatasetSummary;
+import dev.menny.trainer.data.PictureSize;
+import dev.menny.trainer.train.EpochResult;
+import dev.menny.trainer.train.History;
+import dev.menny.trainer.train.Score;
+import dev.menny.trainer.train.StepProgress;
+import dev.menny.trainer.train.TrainingPlan;
+import java.io.PrintWriter;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A line per epoch, for people; where somebody watches, a bar shows how the present epoch goes. */
+final class TextTrainingReport implements TrainingReport {
+    private static final double PERCENT = 100;
+
+    private final PrintWriter out;
+    private final @Nullable EpochBar bar;
+    private int epochs;
+
+    TextTrainingReport(Terminal terminal) {
+        this.out = terminal.out();
+        this.bar = terminal.interactive() ? new EpochBar(System.out) : null;
+    }
+
+    @Override
+    public void job(TrainingJob job) {
+        row("data", "%s: %d pictures, %s".formatted(job.data(), job.pictures().total(), sizes(job.pictures())));
+        row(
+                "classes",
+                job.pictures().perClass().entrySet().stream()
+                        .map(entry -> entry.getKey() + " " + entry.getValue())
+                        .collect(Collectors.joining(", ")));
+        row(
+                "model",
+                "%s: %,d parameters"
+                        .formatted(
+                                SettingsText.model(job.config().model()),
+                                job.network().parameterCount()));
+        row("settings", SettingsText.training(job.config()));
+        row("weights", job.weights().toString());
+    }
+
+    private static String sizes(DatasetSummary pictures) {
+        String smallest = size(pictures.smallest());
+        String largest = size(pictures.largest());
+        return smallest.equals(largest) ? smallest : "%s to %s".formatted(smallest, largest);
+    }
+
+    private static String size(PictureSize size) {
+        return size.width() + "x" + size.height();
+    }
+
+    private void row(String name, String value) {
+        out.printf("%-9s %s%n", name, value);
+    }
+
+    @Override
+    public void onStart(TrainingPlan plan) {
+        epochs = plan.epochs();
+        row("device", plan.device());
+        row(
+                "split",
+                "%d pictures to learn from, %d to judge by".formatted(plan.trainingImages(), plan.validationImages()));
+        out.printf(
+                "%n%9s %9s %9s %9s %13s   %10s %8s%n",
+                "epoch", "loss", "accuracy", "val loss", "val accuracy", "images/s", "seconds");
+        out.flush();
+    }
+
+    @Override
+    public void onStep(StepProgress progress) {
+        if (bar != null) {
+            bar.show(progress, epochs);
+        }
+    }
+
+    @Override
+    public void onEpoch(EpochResult result) {
+        if (bar != null) {
+            bar.clear();
+        }
+        Score training = result.training();
+        Score validation = result.validation();
+        out.printf(
+                "%9s %9.4f %9s %9s %13s %s %10.1f %8.1f%n",
+                result.epoch() + "/" + epochs,
+                training.loss(),
+                percent(training),
+                validation == null ? "-" : "%.4f".formatted(validation.loss()),
+                validation == null ? "-" : percent(validation),
+                validation != null && result.best() ? "*" : " ",
+                result.imagesPerSecond(),
+                result.seconds());
+        out.flush();
+    }
+
+    private static String percent(Score score) {
+        return "%.1f %%".formatted(score.accuracy() * PERCENT);
+    }
+
+    @Override
+    public void done(TrainingJob job, History history, double seconds) {
+        EpochResult best = history.best();
+        Score validation = best.validation();
+        out.println();
+        if (history.stoppedEarly()) {
+            out.printf(
+                    "stopped early: no lower validation loss in %d epochs%n",
+                    job.config().patience());
+        }
+        out.printf(
+                "%s%n",
+                validation == null
+                        ? "epoch %d kept: nothing to judge by".formatted(best.epoch())
+                        : "epoch %d kept (*): validation accuracy %s, loss %.4f"
+                                .formatted(best.epoch(), percent(validation), validation.loss()));
+        String peak = ProcessMemory.peakMebibytes().stream()
+                .mapToObj(", peak memory %,d MiB"::formatted)
+                .collect(Collectors.joining());
+        out.printf("saved %s after %.1f s%s%n", job.weights(), seconds, peak);
+        out.flush();
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+}

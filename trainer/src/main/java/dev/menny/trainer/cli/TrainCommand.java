@@ -1,0 +1,138 @@
+package dev.menny.trainer.cli;
+
+import dev.menny.backend.Backend;
+import dev.menny.io.ModelCard;
+import dev.menny.io.Preprocessing;
+import dev.menny.io.Weights;
+import dev.menny.nn.Sequential;
+import dev.menny.trainer.data.DatasetSummary;
+import dev.menny.trainer.data.ImageFolder;
+import dev.menny.trainer.data.PictureFormat;
+import dev.menny.trainer.data.Split;
+import dev.menny.trainer.train.EpochResult;
+import dev.menny.trainer.train.History;
+import dev.menny.trainer.train.Score;
+import dev.menny.trainer.train.Trainer;
+import dev.menny.trainer.train.TrainingConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code menny train}. */
+@Command(name = "train", header = "Trains a model on a folder that holds one folder of pictures per class.")
+final class TrainCommand implements Callable<Integer> {
+    static final String DEFAULT_OUT = "menny.safetensors";
+
+    private final Terminal terminal;
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "DATA_DIR",
+            description = "The folder (default: portraits here, else those that come with Menny).")
+    private @Nullable Path dataFolder;
+
+    @Option(
+            names = "--classes",
+            paramLabel = "A,B",
+            split = ",",
+            description = "Only these class folders (default: all).")
+    private List<String> classes = List.of();
+
+    @Mixin
+    private ModelOptions model = new ModelOptions();
+
+    @Mixin
+    private TrainingOptions training = new TrainingOptions();
+
+    @Mixin
+    private DeviceOptions device = new DeviceOptions();
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            defaultValue = DEFAULT_OUT,
+            description = "Where the weights go (default: ${DEFAULT-VALUE}).")
+    private Path out = Path.of(DEFAULT_OUT);
+
+    @Option(names = "--force", description = "Overwrite that file.")
+    private boolean force;
+
+    @Option(names = "--json", description = "Print one JSON object per epoch and one at the end, nothing else.")
+    private boolean json;
+
+    private TrainCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    static CommandLine create(Terminal terminal) {
+        CommandLine command = new CommandLine(new TrainCommand(terminal));
+        command.getCommandSpec().usageMessage().footer(TrainHelp.footer());
+        return command;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        long start = System.nanoTime();
+        WeightsTarget.check(out, force);
+        TrainingConfig config = training.config(model);
+        ImageFolder folder = folder();
+        Split split = folder.split(config.validationFraction(), config.seed());
+        Sequential network = UserError.unlessRefused(
+                () -> config.model().build(folder.classes().size()));
+        Trainer trainer = UserError.unlessRefused(() -> config.trainer(network).threads(device.threads));
+        TrainingJob job = new TrainingJob(folder.root(), DatasetSummary.of(folder), network, config, out);
+        try (TrainingReport report = report();
+                Backend backend = device.open();
+                network) {
+            report.job(job);
+            UserError.unlessRefused(() -> network.initialize(backend, config.seed()));
+            History history = trainer.listener(report).fit(split);
+            Weights.save(network, card(folder, config, history), out);
+            report.done(job, history, (System.nanoTime() - start) / 1e9);
+        } catch (OutOfMemoryError _) {
+            String smallerBatch = config.batch() > 1 ? "--batch %d or ".formatted(config.batch() / 2) : "";
+            throw new UserError(ErrorMessages.outOfMemory("try %sa smaller --size".formatted(smallerBatch)));
+        }
+        return ExitCodes.DONE;
+    }
+
+    private ImageFolder folder() {
+        Path root = dataFolder != null
+                ? dataFolder
+                : BundledPortraits.find()
+                        .orElseThrow(() -> new UserError("no folder 'portraits' here or beside Menny: name a folder of"
+                                + " pictures, or paint some with 'menny portraits --out portraits'"));
+        ImageFolder folder = ImageFolder.of(root);
+        return classes.isEmpty() ? folder : folder.withClasses(classes);
+    }
+
+    private TrainingReport report() {
+        return json ? new JsonTrainingReport(new JsonLines(terminal.out())) : new TextTrainingReport(terminal);
+    }
+
+    private static ModelCard card(ImageFolder folder, TrainingConfig config, History history) {
+        PictureFormat format = config.model().format();
+        Map<String, String> notes = new LinkedHashMap<>();
+        notes.put("menny", Version.ofMenny());
+        notes.put("model", SettingsText.model(config.model()));
+        notes.put("settings", SettingsText.training(config));
+        EpochResult best = history.best();
+        Score validation = best.validation();
+        notes.put("epoch", "%d of %d".formatted(best.epoch(), history.epochs().size()));
+        if (validation != null) {
+            notes.put("validation", "accuracy %.4f, loss %.6f".formatted(validation.accuracy(), validation.loss()));
+        }
+        return new ModelCard(
+                folder.classes(), new Preprocessing(format.height(), format.width(), format.channels()), notes);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.menny.trainer.cli;
+
+import dev.menny.trainer.train.OptimizerSettings;
+import dev.menny.trainer.train.TrainingConfig;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How to train. What is not given comes from the preset. */
+final class TrainingOptions {
+    @Option(names = "--epochs", paramLabel = "N", description = "How many times to see all pictures, at most.")
+    @Nullable
+    Integer epochs;
+
+    @Option(names = "--batch", paramLabel = "N", description = "Pictures of one step; fewer need less memory.")
+    @Nullable
+    Integer batch;
+
+    @Option(names = "--optimizer", paramLabel = "adamw|sgd", description = "What moves the weights.")
+    OptimizerSettings.@Nullable Kind optimizer;
+
+    @Option(names = "--lr", paramLabel = "X", description = "Learning rate.")
+    @Nullable
+    Double learningRate;
+
+    @Option(names = "--weight-decay", paramLabel = "X", description = "Pull of the weights towards zero.")
+    @Nullable
+    Double weightDecay;
+
+    @Option(names = "--dropout", paramLabel = "X", description = "Chance to drop a feature while training.")
+    @Nullable
+    Float dropout;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            description = "Stop after so many epochs without a lower validation loss; 0 for never.")
+    @Nullable
+    Integer patience;
+
+    @Option(
+            names = "--augment",
+            paramLabel = "LIST|none",
+            converter = AugmentationList.Converter.class,
+            description = "Random changes to training pictures: flip[=CHANCE], rotate[=DEGREES].")
+    @Nullable
+    AugmentationList augmentations;
+
+    @Option(
+            names = "--val-fraction",
+            paramLabel = "X",
+            description = "Share of the pictures that judge the model instead of teaching it.")
+    @Nullable
+    Double validationFraction;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Feeds all that is random; equal seeds, equal weights.")
+    @Nullable
+    Long seed;
+
+    TrainingConfig config(ModelOptions model) {
+        TrainingConfig base = model.config(dropout);
+        return new TrainingConfig(
+                base.model(),
+                new OptimizerSettings(
+                        Given.or(optimizer, base.optimizer().kind()),
+                        Given.or(learningRate, base.optimizer().learningRate()),
+                        Given.or(weightDecay, base.optimizer().weightDecay())),
+                Given.or(epochs, base.epochs()),
+                Given.or(batch, base.batch()),
+                Given.or(patience, base.patience()),
+                augmentations == null ? base.augmentations() : augmentations.steps(),
+                Given.or(validationFraction, base.validationFraction()),
+                Given.or(seed, base.seed()));
+    }
+}

@@ -1,0 +1,14 @@
+package dev.menny.trainer.data;
+
+/** The user's pictures or folders are not usable as they are; the message is one line that says why and how to mend it. */
+public final class DataException extends RuntimeException {
+    /** A mistake whose message tells everything. */
+    public DataException(String message) {
+        super(message);
+    }
+
+    /** A mistake found through another exception, kept for the log. */
+    public DataException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.menny.trainer.data;
+
+/**
+ * A decoded picture, 8 bits a sample. The array is not copied: whoever holds a picture must not write to it.
+ *
+ * @param height in pixels, at least 1
+ * @param width in pixels, at least 1
+ * @param channels 3 (red, green, blue) or 1 (grey)
+ * @param pixels samples in the order [height, width, channels], each 0..255 as an unsigned byte
+ */
+public record Picture(int height, int width, int channels, byte[] pixels) {
+    public Picture {
+        if (height < 1 || width < 1 || (channels != 1 && channels != 3)) {
+            throw new IllegalArgumentException(
+                    "A picture needs height and width of at least 1 and 1 or 3 channels, got " + height + "x" + width
+                            + "x" + channels);
+        }
+        if (pixels.length != (long) height * width * channels) {
+            throw new IllegalArgumentException("A picture of " + height + "x" + width + "x" + channels + " needs "
+                    + (long) height * width * channels + " samples, got " + pixels.length);
+        }
+    }
+
+    /** This picture in grey (luma of Rec. 601, as JPEG has it) or in RGB (grey repeated); itself where it is so already. */
+    public Picture withChannels(int wanted) {
+        if (wanted == channels) {
+            return this;
+        }
+        return switch (wanted) {
+            case 1 -> new Picture(height, width, 1, luma());
+            case 3 -> new Picture(height, width, 3, repeated());
+            default -> throw new IllegalArgumentException("A picture has 1 or 3 channels, not " + wanted);
+        };
+    }
+
+    /** Writes all samples, scaled to [0, 1], to {@code destination} from {@code offset} on. */
+    public void toFloats(float[] destination, int offset) {
+        for (int i = 0; i < pixels.length; i++) {
+            destination[offset + i] = (pixels[i] & 0xff) / 255f;
+        }
+    }
+
+    private byte[] luma() {
+        byte[] grey = new byte[height * width];
+        for (int i = 0; i < grey.length; i++) {
+            int red = pixels[3 * i] & 0xff;
+            int green = pixels[3 * i + 1] & 0xff;
+            int blue = pixels[3 * i + 2] & 0xff;
+            grey[i] = (byte) ((299 * red + 587 * green + 114 * blue + 500) / 1000);
+        }
+        return grey;
+    }
+
+    private byte[] repeated() {
+        byte[] rgb = new byte[3 * pixels.length];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = pixels[i / 3];
+        }
+        return rgb;
+    }
+}

@@ -1,0 +1,20 @@
+package dev.menny.trainer.data;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** Finds picture files without asking what they show. */
+public final class PictureFiles {
+    private PictureFiles() {}
+
+    /**
+     * All pictures in a folder and the folders inside it, by their extension, sorted by their path; names that start
+     * with a dot are passed over.
+     *
+     * @return at least one
+     * @throws DataException if there is none, or the folder cannot be listed
+     */
+    public static List<Path> below(Path folder) {
+        return FolderScan.pictures(folder);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.menny.trainer.train;
+
+/** Remembers the lowest validation loss and how many epochs it has stood. */
+final class EarlyStopping {
+    private final int patience;
+    private double lowest = Double.POSITIVE_INFINITY;
+    private int epochsSince;
+
+    /** @param patience epochs without a lower loss after which to stop; 0 for never */
+    EarlyStopping(int patience) {
+        this.patience = patience;
+    }
+
+    /** Takes an epoch's loss and tells whether it is the lowest so far. */
+    boolean improves(double loss) {
+        boolean lower = loss < lowest;
+        lowest = Math.min(lowest, loss);
+        epochsSince = lower ? 0 : epochsSince + 1;
+        return lower;
+    }
+
+    boolean isExhausted() {
+        return patience > 0 && epochsSince >= patience;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.menny.trainer.train;
+
+import dev.menny.optim.AdamW;
+import dev.menny.optim.Optimizer;
+import dev.menny.optim.Sgd;
+
+/**
+ * Which optimizer, and how strong.
+ *
+ * @param kind its rule
+ * @param learningRate step size, above 0
+ * @param weightDecay decoupled for AdamW, an L2 penalty for SGD; at least 0
+ */
+public record OptimizerSettings(Kind kind, double learningRate, double weightDecay) {
+    /** Optimizers that a training can be told to use. */
+    public enum Kind {
+        /** With the usual betas. */
+        ADAMW,
+        /** With the usual momentum. */
+        SGD
+    }
+
+    /**
+     * A fresh optimizer.
+     *
+     * @throws IllegalArgumentException if a number is out of its range
+     */
+    public Optimizer create() {
+        return switch (kind) {
+            case ADAMW -> new AdamW(learningRate, weightDecay);
+            case SGD -> new Sgd(learningRate, Sgd.MOMENTUM, weightDecay);
+        };
+    }
+}

@@ -1,0 +1,68 @@
+package dev.menny.trainer.train;
+
+import static dev.menny.trainer.data.Augmentations.flip;
+import static dev.menny.trainer.data.Augmentations.rotate;
+
+import dev.menny.backend.Pooling;
+import dev.menny.trainer.data.Augmentation;
+import java.util.List;
+
+/** Complete settings under a name: the one place where default numbers are written down. */
+public enum Preset {
+    /** What a training uses unless told otherwise: few epochs, tuned for each network. */
+    STANDARD {
+        @Override
+        public TrainingConfig config(Architecture architecture, int size) {
+            return switch (architecture) {
+                case SIMPLE -> common(architecture, size, adamW(3e-4, 1e-4), 20, 16, 8);
+                case COMPLEX -> common(architecture, size, adamW(1e-4, 1e-4), 12, 16, 6);
+            };
+        }
+    },
+    /** The settings that Menny the face detector was published with. */
+    MENNY {
+        @Override
+        public TrainingConfig config(Architecture architecture, int size) {
+            return common(architecture, size, adamW(1e-5, 1e-4), 100, 64, 10);
+        }
+    };
+
+    /** The network that is trained unless told otherwise. */
+    public static final Architecture ARCHITECTURE = Architecture.COMPLEX;
+
+    /** Height and width of pictures unless told otherwise. */
+    public static final int SIZE = 512;
+
+    /** Share of the pictures to validate on unless told otherwise. */
+    public static final double VALIDATION_FRACTION = 0.2;
+
+    /** The seed unless told otherwise. */
+    public static final long SEED = 42;
+
+    /** Chance that {@code flip} mirrors a picture unless told otherwise. */
+    public static final double FLIP = 0.5;
+
+    /** Most degrees that {@code rotate} turns a picture by unless told otherwise. */
+    public static final double ROTATE = 15;
+
+    private static final int RGB = 3;
+    private static final float DROPOUT = 0.2f;
+
+    /**
+     * The settings for a network.
+     *
+     * @param size height and width of the pictures
+     */
+    public abstract TrainingConfig config(Architecture architecture, int size);
+
+    private static OptimizerSettings adamW(double learningRate, double weightDecay) {
+        return new OptimizerSettings(OptimizerSettings.Kind.ADAMW, learningRate, weightDecay);
+    }
+
+    private static TrainingConfig common(
+            Architecture architecture, int size, OptimizerSettings optimizer, int epochs, int batch, int patience) {
+        ModelSettings model = new ModelSettings(architecture, size, RGB, Pooling.AVERAGE, DROPOUT);
+        List<Augmentation> augmentations = List.of(flip(FLIP), rotate(ROTATE));
+        return new TrainingConfig(model, optimizer, epochs, batch, patience, augmentations, VALIDATION_FRACTION, SEED);
+    }
+}

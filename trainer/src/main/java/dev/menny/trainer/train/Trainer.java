@@ -1,0 +1,182 @@
+package dev.menny.trainer.train;
+
+import dev.menny.backend.Backend;
+import dev.menny.backend.Backends;
+import dev.menny.nn.Loss;
+import dev.menny.nn.Sequential;
+import dev.menny.nn.SoftmaxCrossEntropy;
+import dev.menny.optim.AdamW;
+import dev.menny.optim.Optimizer;
+import dev.menny.tensor.Shape;
+import dev.menny.trainer.data.Augmentation;
+import dev.menny.trainer.data.DataLoader;
+import dev.menny.trainer.data.LabeledImage;
+import dev.menny.trainer.data.PictureFormat;
+import dev.menny.trainer.data.Split;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains a classifier on pictures. Set what differs from the defaults, then {@link #fit}:
+ *
+ * <pre>{@code
+ * var folder = ImageFolder.of(Path.of("portraits"));
+ * var history = Trainer.of(model, new PictureFormat(128, 128, 3))
+ *         .optimizer(new AdamW(1e-3))
+ *         .augment(flip(0.5), rotate(15))
+ *         .fit(folder.split(0.2, 42));
+ * }</pre>
+ *
+ * <p>Equal seeds on equal pictures give equal weights, whatever the number of threads.
+ */
+public final class Trainer {
+    private final Sequential model;
+    private final PictureFormat format;
+    private Optimizer optimizer = new AdamW(1e-3);
+    private Loss loss = new SoftmaxCrossEntropy();
+    private List<Augmentation> augmentations = List.of();
+    private int epochs = 10;
+    private int batch = 16;
+    private int patience;
+    private long seed = 42;
+    private String device = Backends.AUTO;
+    private int threads = Runtime.getRuntime().availableProcessors();
+    private TrainingListener listener = TrainingListener.SILENT;
+
+    private Trainer(Sequential model, PictureFormat format) {
+        this.model = model;
+        this.format = format;
+    }
+
+    /**
+     * A trainer with AdamW at learning rate 1e-3, softmax cross-entropy, 10 epochs and batches of 16.
+     *
+     * @param model ends in one logit per class; a model without memory gets it, and its first values, from {@link #fit}
+     * @param format what pictures are brought to before the model sees them
+     * @throws IllegalArgumentException if the model cannot take that format
+     */
+    public static Trainer of(Sequential model, PictureFormat format) {
+        Shape logits = model.outputShape(Shape.of(1, format.height(), format.width(), format.channels()));
+        if (logits.rank() != 2) {
+            throw new IllegalArgumentException(
+                    "a classifier ends in one logit per class, [N,classes], this model in %s: add Flatten and Linear"
+                            .formatted(logits));
+        }
+        return new Trainer(model, format);
+    }
+
+    /** What moves the weights; a fresh one, since it keeps moments of this model. */
+    public Trainer optimizer(Optimizer chosen) {
+        optimizer = chosen;
+        return this;
+    }
+
+    /** What is made small. */
+    public Trainer loss(Loss chosen) {
+        loss = chosen;
+        return this;
+    }
+
+    /** Random changes to the training pictures, in this order. */
+    public Trainer augment(Augmentation... chosen) {
+        augmentations = List.of(chosen);
+        return this;
+    }
+
+    /** How many times to see all pictures, at least 1. */
+    public Trainer epochs(int chosen) {
+        epochs = atLeast("number of epochs", chosen, 1);
+        return this;
+    }
+
+    /** Pictures of one step, at least 1. */
+    public Trainer batch(int chosen) {
+        batch = atLeast("batch", chosen, 1);
+        return this;
+    }
+
+    /** Epochs without a lower validation loss after which to stop; 0, the default, for no early stop. */
+    public Trainer patience(int chosen) {
+        patience = atLeast("patience", chosen, 0);
+        return this;
+    }
+
+    /** Feeds the first weights, dropout, the order of the pictures and their augmentation. */
+    public Trainer seed(long chosen) {
+        seed = chosen;
+        return this;
+    }
+
+    /** What computes, as {@link Backends#open(String)} takes it; of no effect on a model that has its memory. */
+    public Trainer device(String chosen) {
+        device = chosen;
+        return this;
+    }
+
+    /** Threads that decode pictures and, unless the model has its memory, compute; at least 1. */
+    public Trainer threads(int chosen) {
+        threads = atLeast("number of threads", chosen, 1);
+        return this;
+    }
+
+    /** Who hears how it goes. */
+    public Trainer listener(TrainingListener chosen) {
+        listener = chosen;
+        return this;
+    }
+
+    private static int atLeast(String what, int value, int least) {
+        if (value < least) {
+            throw new IllegalArgumentException("the %s must be at least %d, got %d".formatted(what, least, value));
+        }
+        return value;
+    }
+
+    /**
+     * Trains, and leaves the model with the weights of its best epoch: the one of the lowest validation loss, or the
+     * last one if there is nothing to validate on.
+     *
+     * @return what each epoch brought
+     * @throws TrainingDivergedException if the loss is no longer finite
+     * @throws dev.menny.trainer.data.DataException if a picture cannot be read
+     * @throws dev.menny.backend.BackendUnavailableException if the device cannot be used
+     */
+    public History fit(Split split) {
+        Backend backend = backend();
+        listener.onStart(new TrainingPlan(
+                epochs, split.training().size(), split.validation().size(), backend.description()));
+        int all = split.training().size() + split.validation().size();
+        try (DataLoader training = loader(split.training(), all);
+                DataLoader validation = split.validation().isEmpty() ? null : loader(split.validation(), all)) {
+            History history = loop(training, validation).run();
+            listener.onEnd(history);
+            return history;
+        }
+    }
+
+    private Backend backend() {
+        // A backend opened here stays open: the model goes on living on it.
+        if (!model.isInitialized()) {
+            model.initialize(Backends.open(device, threads), seed);
+        }
+        return model.arena().backend();
+    }
+
+    /** @param all pictures of this and other loaders, which share the room for decoded pictures */
+    private DataLoader loader(List<LabeledImage> images, int all) {
+        long cacheBytes = DataLoader.defaultCacheBytes() / all * images.size();
+        return new DataLoader(images, format, augmentations, batch, seed, threads, cacheBytes);
+    }
+
+    private TrainingLoop loop(DataLoader training, @Nullable DataLoader validation) {
+        return new TrainingLoop(
+                model,
+                optimizer,
+                loss,
+                training,
+                validation,
+                new TrainingLoop.Limits(epochs, patience),
+                seed,
+                listener);
+    }
+}

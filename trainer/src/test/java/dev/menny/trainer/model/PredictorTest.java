@@ -1,0 +1,118 @@
+package dev.menny.trainer.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.menny.backend.Backend;
+import dev.menny.backend.Backends;
+import dev.menny.io.ModelCard;
+import dev.menny.io.Prediction;
+import dev.menny.io.Preprocessing;
+import dev.menny.io.Weights;
+import dev.menny.nn.Flatten;
+import dev.menny.nn.Linear;
+import dev.menny.nn.Sequential;
+import dev.menny.trainer.data.DataException;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PredictorTest {
+    @TempDir
+    Path folder;
+
+    private final Backend backend = Backends.open("reference");
+    private Path weights;
+
+    /** A model whose logits are the mean red, green and blue of a picture times 12. */
+    @BeforeEach
+    void saveModel() throws IOException {
+        Sequential model =
+                Sequential.of(new Flatten(), new Linear(2 * 2 * 3, 3)).initialize(backend, 1);
+        float[] matrix = new float[3 * 12];
+        for (int channel = 0; channel < 3; channel++) {
+            for (int pixel = 0; pixel < 4; pixel++) {
+                matrix[channel * 12 + pixel * 3 + channel] = 3;
+            }
+        }
+        backend.memory()
+                .upload(
+                        matrix,
+                        0,
+                        model.parameters().get("layers.1.weight").value().buffer(),
+                        matrix.length);
+        weights = folder.resolve("w.safetensors");
+        Weights.save(model, new ModelCard(List.of("red", "green", "blue"), new Preprocessing(2, 2, 3)), weights);
+    }
+
+    @Test
+    void bringsAPictureToWhatTheModelWasTrainedOn() throws IOException {
+        Path picture = plain(new Color(51, 102, 0), 40, 24);
+
+        try (Predictor predictor = Predictor.load(weights, backend)) {
+            Prediction prediction = predictor.predict(picture);
+
+            // Logits 12 * (0.2, 0.4, 0).
+            double sum = Math.exp(2.4) + Math.exp(4.8) + 1;
+            assertThat(prediction.label()).isEqualTo("green");
+            assertThat(prediction.probability()).isCloseTo((float) (Math.exp(4.8) / sum), within(1e-5f));
+            assertThat(prediction.probabilities().get("red")).isCloseTo((float) (Math.exp(2.4) / sum), within(1e-5f));
+        }
+    }
+
+    /** A model of grey pictures of one row whose logits are the three pixels times 12. */
+    @Test
+    void takesHeightWidthAndChannelsFromTheFile() throws IOException {
+        Sequential model = Sequential.of(new Flatten(), new Linear(3, 3)).initialize(backend, 1);
+        float[] matrix = {12, 0, 0, 0, 12, 0, 0, 0, 12};
+        backend.memory()
+                .upload(
+                        matrix,
+                        0,
+                        model.parameters().get("layers.1.weight").value().buffer(),
+                        9);
+        Path grey = folder.resolve("grey.safetensors");
+        Weights.save(model, new ModelCard(List.of("left", "middle", "right"), new Preprocessing(1, 3, 1)), grey);
+        BufferedImage picture = new BufferedImage(6, 4, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < 4; y++) {
+            picture.setRGB(2, y, Color.WHITE.getRGB());
+            picture.setRGB(3, y, Color.WHITE.getRGB());
+        }
+        Path file = folder.resolve("middle.png");
+        ImageIO.write(picture, "png", file.toFile());
+
+        try (Predictor predictor = Predictor.load(grey, backend)) {
+            assertThat(predictor.predict(file).label()).isEqualTo("middle");
+            assertThat(predictor.predict(file).probability()).isGreaterThan(0.999f);
+        }
+    }
+
+    @Test
+    void complainsAboutAFileThatIsNoPicture() throws IOException {
+        Path broken = Files.writeString(folder.resolve("broken.png"), "no picture");
+
+        try (Predictor predictor = Predictor.load(weights, backend)) {
+            assertThatThrownBy(() -> predictor.predict(broken))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("broken.png");
+        }
+    }
+
+    private Path plain(Color colour, int width, int height) throws IOException {
+        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < width * height; i++) {
+            picture.setRGB(i % width, i / width, colour.getRGB());
+        }
+        Path file = folder.resolve("plain.png");
+        ImageIO.write(picture, "png", file.toFile());
+        return file;
+    }
+}
