@@ -24,7 +24,7 @@ final class Background {
     static Background random(Random random) {
         boolean glow = random.nextBoolean();
         double dark = 0.3 * random.nextDouble() * random.nextDouble();
-        double bright = 0.15 + 0.68 * random.nextDouble();
+        double bright = 0.15 + 0.53 * random.nextDouble();
         if (glow) {
             return new Background(true, dark, bright, 0.2 + 0.6 * random.nextDouble(), 0.2 + 0.5 * random.nextDouble());
         }

@@ -16,9 +16,9 @@ record Film(double exposure, Rgb tint) {
     private static final double[] TENT = {0.14, 0.36, 0.36, 0.14};
 
     static Film random(Random random) {
-        double warm = 0.24 * (2 * random.nextDouble() - 1);
+        double warm = 0.15 * (2 * random.nextDouble() - 1);
         double green = 0.035 * (2 * random.nextDouble() - 1);
-        double exposure = 0.65 + 0.75 * random.nextDouble();
+        double exposure = 0.72 + 0.6 * random.nextDouble();
         return new Film(exposure, new Rgb(1 + warm, 1 + green, 1 - warm));
     }
 

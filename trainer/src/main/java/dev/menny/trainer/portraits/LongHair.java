@@ -73,7 +73,7 @@ final class LongHair implements HairStyle {
         double frontal = Curves.smooth(at.z(), -0.25, 0.35);
         double reached = Curves.smooth(Math.abs(at.x()), 0.3, 0.68);
         Vec aside = new Vec(side * 1.1, 0.1, -0.45);
-        Vec down = new Vec(0, -1, -0.12 * frontal);
+        Vec down = new Vec(0, -1, -0.6 * frontal);
         double inward = turnIn * Curves.smooth(at.y(), lowest + 0.45, lowest);
         down = down.plus(new Vec(-Math.signum(at.x()) * inward, 0, 0.2 * inward));
         return aside.towards(down, Math.max(reached, 1 - frontal));

@@ -29,9 +29,9 @@ record Pose(double yaw, double pitch, double roll, double body, double zoom, dou
         double pitch = Curves.clamp(0.17 * random.nextGaussian(), -0.36, 0.36);
         double roll = Curves.clamp(0.07 * random.nextGaussian(), -0.16, 0.16);
         double body = side * yaw * (0.45 + 0.3 * random.nextDouble()) + 0.15 * random.nextGaussian();
-        double zoom = 0.8 + 0.42 * random.nextDouble();
-        double x = 0.5 + 0.19 * (2 * random.nextDouble() - 1);
-        double y = 0.45 + 0.11 * (2 * random.nextDouble() - 1);
+        double zoom = 0.86 + 0.36 * random.nextDouble();
+        double x = 0.5 + 0.16 * (2 * random.nextDouble() - 1);
+        double y = 0.46 + 0.09 * (2 * random.nextDouble() - 1);
         return new Pose(side * yaw, pitch, roll, body, zoom, x, y);
     }
 
