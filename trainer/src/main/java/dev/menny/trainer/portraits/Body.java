@@ -14,6 +14,7 @@ final class Body {
         {-2.60, 1.70, 0.72, -0.92},
         {-3.80, 1.66, 0.82, -0.92},
     };
+
     private static final int ROWS_PER_RING = 10;
     private static final int COLUMNS = 120;
 

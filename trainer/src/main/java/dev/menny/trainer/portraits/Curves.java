@@ -34,7 +34,7 @@ final class Curves {
         return Math.max(a, b) + h * h * k * 0.25;
     }
 
-    /** Piecewise cubic through {@code knots} (x0, y0, x1, y1, … with rising x), constant outside. */
+    /** Smooth steps through {@code knots} (x0, y0, x1, y1, … with rising x), constant outside. */
     static double through(double x, double... knots) {
         int last = knots.length / 2 - 1;
         if (x <= knots[0]) {

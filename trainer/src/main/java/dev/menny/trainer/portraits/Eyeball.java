@@ -25,7 +25,8 @@ final class Eyeball implements Material {
                 ROWS,
                 COLUMNS,
                 true,
-                (r, c) -> head.shape().fit(centre.plus(gaze.direction(unit(r, c)).times(EyeOpening.BALL))),
+                (r, c) ->
+                        head.shape().fit(centre.plus(gaze.direction(unit(r, c)).times(EyeOpening.BALL))),
                 Eyeball::unit,
                 new Eyeball(opening, iris, gaze));
     }
@@ -70,7 +71,8 @@ final class Eyeball implements Material {
         Vec towards = new Vec(-0.32, 0.42, 0.85).unit();
         Vec half = towards.plus(lights.toEye(spot.position())).unit();
         double shine = Curves.smooth(spot.normal().dot(half), 0.985, 0.993);
-        double strength = 0.35 + (lights.above().r() + lights.above().g() + lights.above().b()) / 3;
+        double strength =
+                0.35 + (lights.above().r() + lights.above().g() + lights.above().b()) / 3;
         return new Rgb(1, 1, 1).times(0.8 * shine * Math.min(1, strength));
     }
 }

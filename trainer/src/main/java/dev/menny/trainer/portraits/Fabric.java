@@ -78,9 +78,11 @@ final class Fabric implements Material {
         return switch (pattern) {
             case PLAIN -> ground;
             case STRIPES -> ground.towards(outfit.accent(), Curves.smooth(StrictMath.sin(y * 26), -0.25, 0.25));
-            case CHECK -> ground.towards(
-                    outfit.accent(),
-                    0.25 * Curves.smooth(StrictMath.sin(x * 22), 0.7, 0.9) + 0.25 * Curves.smooth(StrictMath.sin(y * 22), 0.7, 0.9));
+            case CHECK ->
+                ground.towards(
+                        outfit.accent(),
+                        0.25 * Curves.smooth(StrictMath.sin(x * 22), 0.7, 0.9)
+                                + 0.25 * Curves.smooth(StrictMath.sin(y * 22), 0.7, 0.9));
             case BOLT -> at.z() > 0 && bolt(x, y + 2.05) ? outfit.accent() : ground;
             case STAR -> at.z() > 0 && star(x, y + 2.1) ? outfit.accent() : ground;
         };
@@ -89,7 +91,7 @@ final class Fabric implements Material {
     private static boolean bolt(double x, double y) {
         double slant = x - 0.35 * y;
         boolean upper = y > -0.03 && y < 0.3 && slant > -0.16 && slant < 0.04;
-        boolean lower = y <= 0.03 && y > -0.36 && slant < 0.14 && slant > -0.06 - 0.5 * y - 0.0;
+        boolean lower = y <= 0.03 && y > -0.36 && slant < 0.14 && slant > -0.06 - 0.5 * y;
         return upper || lower;
     }
 
@@ -124,18 +126,25 @@ final class Fabric implements Material {
         }
         double cord = Curves.bell(x - 0.2 - 0.03 * (at.y() + 1.7), 0.016) * Curves.smooth(at.y(), -2.25, -2.22);
         double teeth = Curves.bell(x, 0.014);
-        return ground.towards(outfit.accent(), Math.max(cord, 0.7 * teeth)).times(1 - 0.3 * Curves.bell(x - 0.04, 0.01));
+        return ground.towards(outfit.accent(), Math.max(cord, 0.7 * teeth))
+                .times(1 - 0.3 * Curves.bell(x - 0.04, 0.01));
     }
 
     /** Cloth with soft folds that fall from the shoulders, ribbed where it is knitted. */
     private Rgb cloth(Spot spot, Rgb colour, LightRig lights, double gloss, boolean knitted) {
         Vec at = spot.texture();
-        double fold = 0.16 * StrictMath.sin(7 * at.x() + 3.2 * at.y()) + 0.1 * StrictMath.sin(-5 * at.x() + 8 * at.y() + 4 * at.z());
+        double fold = 0.16 * StrictMath.sin(7 * at.x() + 3.2 * at.y())
+                + 0.1 * StrictMath.sin(-5 * at.x() + 8 * at.y() + 4 * at.z());
         double rib = knitted ? 0.3 * StrictMath.sin(70 * at.x()) : 0;
-        Vec normal = spot.normal().plus(frame.right().times(fold + rib)).plus(frame.up().times(0.6 * fold)).unit();
+        Vec normal = spot.normal()
+                .plus(frame.right().times(fold + rib))
+                .plus(frame.up().times(0.6 * fold))
+                .unit();
         double edge = Curves.sharpen(1 - Math.abs(normal.dot(lights.toEye(spot.position()))), 1);
         Rgb light = lights.diffuse(spot, normal, 0.2);
         Rgb fuzz = light.times(gloss > 0.1 ? 0 : 0.05 * edge);
-        return colour.times(light).plus(fuzz).plus(lights.highlight(spot, normal, 4).times(gloss));
+        return colour.times(light)
+                .plus(fuzz)
+                .plus(lights.highlight(spot, normal, 4).times(gloss));
     }
 }

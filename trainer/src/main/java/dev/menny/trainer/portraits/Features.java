@@ -31,7 +31,8 @@ final class Features {
     private void browHair(Mesh mesh, EyeOpening eye, Vec toEye, int material, Random random) {
         Expression face = head.face();
         double t = random.nextDouble();
-        double thick = 0.024 * look.browWeight() * (0.45 + 1.1 * Curves.smooth(t, 0, 0.25) - 1.2 * Curves.smooth(t, 0.5, 1));
+        double thick =
+                0.024 * look.browWeight() * (0.45 + 1.1 * Curves.smooth(t, 0, 0.25) - 1.2 * Curves.smooth(t, 0.5, 1));
         double across = 0.1 + 0.37 * t - 0.015 * face.frown();
         double arch = 0.055 * Curves.through(t, 0, 0, 0.62, 1, 1, 0.1);
         double base = 0.115 + 0.07 * face.lift() - face.frown() * 0.07 * (1 - t) + 0.01 * Math.max(0, face.smile());
@@ -61,36 +62,37 @@ final class Features {
         Lock.ribbon(mesh, line, 0.014, toEye, 0.5, 0.5, material);
     }
 
-    /** The dark of the open mouth and the upper teeth. */
+    /** The inside of an open mouth, and the upper teeth. */
     void mouth(Mesh mesh) {
-        Mouth mouth = head.mouth();
-        if (!mouth.isOpen()) {
+        if (!head.mouth().isOpen()) {
             return;
         }
-        double half = mouth.halfWidth();
-        Material dark = (spot, lights) -> Rgb.of(0x5A1B1B)
-                .towards(Rgb.of(0xA04A48), Curves.smooth(spot.texture().y(), 0.45, 1))
-                .times(lights.ambient(spot.normal(), 0.55));
-        mesh.surface(12, 24, false, (r, c) -> inside(half * 1.3, c / 23.0, r / 11.0, 0.2, 0.36), Features::share, dark);
+        Material flesh = (spot, lights) -> Rgb.of(0x4A1414)
+                .towards(Rgb.of(0xB05A58), Curves.smooth(spot.texture().y(), 0.55, 0.85))
+                .times(lights.ambient(spot.normal(), 0.6));
+        mesh.surface(16, 24, false, (r, c) -> bag(c / 23.0, r / 15.0), (r, c) -> new Vec(c / 23.0, r / 15.0, 0), flesh);
         Material enamel = (spot, lights) -> {
             double gap = Math.abs(StrictMath.sin(spot.texture().x() * 5 * Math.PI));
             Rgb white = Rgb.of(0xF2EADF).times(0.72 + 0.28 * Curves.smooth(gap, 0, 0.25));
             return white.times(lights.diffuse(spot, spot.normal(), 0.3)).times(0.85);
         };
-        mesh.surface(6, 40, false, (r, c) -> teeth(half, c / 39.0, r / 5.0), (r, c) -> new Vec(c / 39.0, r / 5.0, 0), enamel);
+        mesh.surface(6, 40, false, (r, c) -> teeth(c / 39.0, r / 5.0), (r, c) -> new Vec(c / 39.0, r / 5.0, 0), enamel);
     }
 
-    private static Vec share(int row, int column) {
-        return new Vec(column / 23.0, row / 11.0, 0);
+    /** The inside of the mouth: a bag from behind the upper lip, back, and forward again to the lower lip. */
+    private Vec bag(double across, double down) {
+        double t = 2 * across - 1;
+        double u = head.mouth().halfWidth() * t;
+        double top = head.mouth().upperEdge(u) + 0.05;
+        double bottom = head.mouth().lowerEdge(u) - 0.05;
+        double turn = Math.PI * down;
+        double deep = 0.32 * Math.sqrt(1 - 0.9 * t * t) * StrictMath.sin(turn);
+        double y = top + (bottom - top) * (1 - StrictMath.cos(turn)) / 2;
+        return head.shape().fit(new Vec(u, y, 0.75 - 1.1 * u * u - deep));
     }
 
-    private Vec inside(double half, double across, double down, double deep, double tall) {
-        double u = half * (2 * across - 1);
-        return head.shape().fit(new Vec(u, -0.52 - tall * down, 0.79 - deep - 1.1 * u * u));
-    }
-
-    private Vec teeth(double half, double across, double down) {
-        double u = 0.86 * half * (2 * across - 1);
+    private Vec teeth(double across, double down) {
+        double u = 0.86 * head.mouth().halfWidth() * (2 * across - 1);
         double top = head.mouth().upperEdge(u) + 0.03;
         double length = 0.105 * (1 - 0.35 * (2 * across - 1) * (2 * across - 1));
         return head.shape().fit(new Vec(u, top - length * down, 0.775 - 1.2 * u * u));
@@ -100,12 +102,19 @@ final class Features {
     void ears(Mesh mesh) {
         Rgb pink = look.skin().times(new Rgb(1, 0.86, 0.82));
         Material shell = (spot, lights) -> {
-            double bowl = 0.5 * Curves.bell(spot.texture().x() - 0.1, 0.26) + 0.25 * Curves.bell(spot.texture().x() - 0.66, 0.07);
+            double bowl = 0.5 * Curves.bell(spot.texture().x() - 0.1, 0.26)
+                    + 0.25 * Curves.bell(spot.texture().x() - 0.66, 0.07);
             return SkinMaterial.lit(pink.times(1 - bowl), spot, spot.normal(), lights, 0.06);
         };
         for (int side = -1; side <= 1; side += 2) {
             int s = side;
-            mesh.surface(22, 48, true, (r, c) -> head.shape().fit(ear(s, r / 21.0, c / 48.0)), (r, c) -> new Vec(r / 21.0, c / 48.0, 0), shell);
+            mesh.surface(
+                    22,
+                    48,
+                    true,
+                    (r, c) -> head.shape().fit(ear(s, r / 21.0, c / 48.0)),
+                    (r, c) -> new Vec(r / 21.0, c / 48.0, 0),
+                    shell);
         }
     }
 

@@ -11,6 +11,9 @@ import java.util.Random;
  */
 record Film(double exposure, Rgb tint) {
 
+    /** Samples per pixel in each direction. */
+    static final int FINE = 2;
+
     private static final int LEVELS = 4096;
     private static final byte[] DISPLAY = display();
     private static final double[] TENT = {0.14, 0.36, 0.36, 0.14};
@@ -31,35 +34,39 @@ record Film(double exposure, Rgb tint) {
     }
 
     /**
-     * Makes a picture from twice as many samples in each direction, each pixel a weighted mean of 4x4.
+     * Makes a picture from {@link #FINE} times as many samples in each direction; each pixel is a weighted mean of 4x4
+     * samples, which keeps strands of hair smooth.
      *
-     * @param light the samples, rows from the top; sampled light is replaced by what the film shows
+     * @param light the samples, rows from the top
      * @param sitter whether a sample shows the sitter
+     * @param size width and height of the picture
      */
     BufferedImage develop(Rgb[] light, boolean[] sitter, int size) {
         BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
+        Rgb[] shown = new Rgb[light.length];
         for (int i = 0; i < light.length; i++) {
-            light[i] = toned(light[i]);
+            shown[i] = toned(light[i]);
         }
         for (int y = 0; y < size; y++) {
             for (int x = 0; x < size; x++) {
-                image.setRGB(x, y, pixel(light, sitter, 2 * size, 2 * x, 2 * y));
+                image.setRGB(x, y, pixel(shown, sitter, FINE * size, FINE * x, FINE * y));
             }
         }
         return image;
     }
 
-    private static int pixel(Rgb[] light, boolean[] sitter, int width, int x, int y) {
+    private static int pixel(Rgb[] shown, boolean[] sitter, int width, int x, int y) {
         Rgb sum = Rgb.BLACK;
         boolean covered = false;
         for (int row = 0; row < 4; row++) {
             for (int column = 0; column < 4; column++) {
                 int i = Math.clamp(y + row - 1, 0, width - 1) * width + Math.clamp(x + column - 1, 0, width - 1);
-                sum = sum.plus(light[i].times(TENT[row] * TENT[column]));
+                sum = sum.plus(shown[i].times(TENT[row] * TENT[column]));
                 covered |= sitter[i];
             }
         }
-        // Coarser levels are not seen on skin, hair and cloth and halve the file; on a bare gradient they would be.
+        // Coarser levels go unseen on skin, hair and cloth and shrink the file by a third; on a bare gradient they
+        // show.
         int step = covered ? 3 : 1;
         return level(sum.r(), step) << 16 | level(sum.g(), step) << 8 | level(sum.b(), step);
     }

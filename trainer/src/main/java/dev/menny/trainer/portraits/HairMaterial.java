@@ -19,9 +19,11 @@ final class HairMaterial implements Material {
         Vec strand = spot.normal();
         Vec outward = spot.position().minus(centre).unit();
         Vec toEye = lights.toEye(spot.position());
-        double variation = 0.76 + 0.14 * spot.texture().y() + 0.28 * spot.texture().z();
+        double variation =
+                0.76 + 0.14 * spot.texture().y() + 0.28 * spot.texture().z();
         Rgb albedo = colour.times(variation * (0.75 + 0.3 * spot.texture().x()));
-        Rgb sum = albedo.times(lights.ambient(outward, 0.25 + 0.75 * spot.openness())).times(0.9);
+        Rgb sum = albedo.times(lights.ambient(outward, 0.25 + 0.75 * spot.openness()))
+                .times(0.9);
         for (int i = 0; i < spot.reach().length; i++) {
             LightRig.Lamp lamp = lights.lights().get(i);
             double seen = spot.reach()[i] * (0.3 + 0.7 * spot.openness());

@@ -25,6 +25,7 @@ final class Head {
         {-1.090, -0.720, 0.270, 0.540, -0.250, 0.10, 0.6},
         {-1.000, -0.820, 0.020, 0.200, 0.160, 0.18, 0.0},
     };
+
     private static final int ROWS_PER_RING = 16;
     private static final int COLUMNS = 260;
 
@@ -68,7 +69,13 @@ final class Head {
     /** Adds the skin of the head to a mesh of fitted points; texture is the bare canonical point. */
     void build(Mesh mesh, Material skin) {
         int rows = ROWS_PER_RING * (RINGS.length - 1) + 1;
-        mesh.surface(rows, COLUMNS, true, (r, c) -> shape.fit(skin(ring(r), angle(c))), (r, c) -> bare(ring(r), angle(c)), skin);
+        mesh.surface(
+                rows,
+                COLUMNS,
+                true,
+                (r, c) -> shape.fit(skin(ring(r), angle(c))),
+                (r, c) -> bare(ring(r), angle(c)),
+                skin);
     }
 
     /** The fitted point of the skin whose bare canonical coordinates are (u, v): where brows and lashes grow. */

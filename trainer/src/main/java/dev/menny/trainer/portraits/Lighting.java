@@ -54,6 +54,7 @@ record Lighting(
         if (rimColour.g() > 0) {
             lamps.add(new LightRig.Lamp(rim, rimColour, new ShadowMap(mesh, rim, 0.05)));
         }
-        return new LightRig(eye, lamps, new Rgb(1, 1, 1.04).times(ambient), new Rgb(1.04, 1, 0.96).times(0.6 * ambient));
+        return new LightRig(
+                eye, lamps, new Rgb(1, 1, 1.04).times(ambient), new Rgb(1.04, 1, 0.96).times(0.6 * ambient));
     }
 }

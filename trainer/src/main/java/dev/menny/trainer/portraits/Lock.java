@@ -29,7 +29,14 @@ record Lock(Vec[] guide, double radius, double tip, int strands, double width) {
                 double t = k / (double) (line.length - 1);
                 line[k] = shape.fit(guide[k].plus(offset.times(1 + (tip - 1) * t)));
             }
-            ribbon(mesh, line, width * (0.7 + 0.6 * random.nextDouble()), toEye, random.nextDouble(), lockShade, material);
+            ribbon(
+                    mesh,
+                    line,
+                    width * (0.7 + 0.6 * random.nextDouble()),
+                    toEye,
+                    random.nextDouble(),
+                    lockShade,
+                    material);
         }
     }
 
@@ -38,7 +45,8 @@ record Lock(Vec[] guide, double radius, double tip, int strands, double width) {
         int last = line.length - 1;
         int before = -1;
         for (int k = 0; k <= last; k++) {
-            Vec tangent = line[Math.min(k + 1, last)].minus(line[Math.max(k - 1, 0)]).unit();
+            Vec tangent =
+                    line[Math.min(k + 1, last)].minus(line[Math.max(k - 1, 0)]).unit();
             double t = k / (double) last;
             Vec side = tangent.cross(toEye).unit().times(0.5 * width * (1 - 0.85 * t * t * t));
             Vec texture = new Vec(t, shade, lockShade);

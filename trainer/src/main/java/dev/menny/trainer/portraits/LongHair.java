@@ -45,7 +45,8 @@ final class LongHair implements HairStyle {
             if (!scalp.grows(root)) {
                 continue;
             }
-            Vec[] guide = fringe && root.z() > 0.42 ? fringe(scalp, root, part, random) : falling(scalp, root, part, random);
+            Vec[] guide =
+                    fringe && root.z() > 0.42 ? fringe(scalp, root, part, random) : falling(scalp, root, part, random);
             locks.add(new Lock(waved(guide, swing), 0.055, 0.45, 6, 0.024));
         }
         return locks;
@@ -96,7 +97,9 @@ final class LongHair implements HairStyle {
         Vec at = root;
         for (int k = 0; k < guide.length; k++) {
             guide[k] = at;
-            Vec flow = new Vec(aside + 0.12 * random.nextGaussian(), -0.8, 0.6).along(scalp.normal(at)).unit();
+            Vec flow = new Vec(aside + 0.12 * random.nextGaussian(), -0.8, 0.6)
+                    .along(scalp.normal(at))
+                    .unit();
             double rise = 0.1 * Curves.smooth(k, -1, 3) - 0.035 * Curves.smooth(k, 4, 8);
             at = scalp.outside(at.plus(flow.times(length / guide.length)), rise);
         }

@@ -28,18 +28,54 @@ record Look(
 
     static Look of(Person person) {
         return switch (person) {
-            case CWK -> new Look(
-                    1, false, Rgb.of(0xD6A184), Rgb.of(0xB06A60), Rgb.of(0x8A4B1C), Rgb.of(0xB9BCC4), 0.5, Rgb.of(0x8B8884),
-                    1.2, 0.3);
-            case CODY -> new Look(
-                    0, false, Rgb.of(0xEBB898), Rgb.of(0xC6736C), Rgb.of(0x2F86E8), Rgb.of(0x121217), 0.22, Rgb.of(0x16130F),
-                    0.85, 0.5);
-            case PIPPA -> new Look(
-                    0.05, true, Rgb.of(0xF2C7B0), Rgb.of(0xD4605F), Rgb.of(0x4FA35B), Rgb.of(0xC24A18), 0.6, Rgb.of(0x8A4220),
-                    0.7, 0.9);
-            case RJ -> new Look(
-                    0.5, false, Rgb.of(0xE6B392), Rgb.of(0xBE5250), Rgb.of(0x5D8A9E), Rgb.of(0xE3BB6C), 0.6, Rgb.of(0x8F6A3C),
-                    0.7, 1);
+            case CWK ->
+                new Look(
+                        1,
+                        false,
+                        Rgb.of(0xD6A184),
+                        Rgb.of(0xB06A60),
+                        Rgb.of(0x8A4B1C),
+                        Rgb.of(0xB9BCC4),
+                        0.5,
+                        Rgb.of(0x8B8884),
+                        1.2,
+                        0.3);
+            case CODY ->
+                new Look(
+                        0,
+                        false,
+                        Rgb.of(0xEBB898),
+                        Rgb.of(0xC6736C),
+                        Rgb.of(0x2F86E8),
+                        Rgb.of(0x121217),
+                        0.22,
+                        Rgb.of(0x16130F),
+                        0.85,
+                        0.5);
+            case PIPPA ->
+                new Look(
+                        0.05,
+                        true,
+                        Rgb.of(0xF2C7B0),
+                        Rgb.of(0xD4605F),
+                        Rgb.of(0x4FA35B),
+                        Rgb.of(0xC24A18),
+                        0.6,
+                        Rgb.of(0x8A4220),
+                        0.7,
+                        0.9);
+            case RJ ->
+                new Look(
+                        0.5,
+                        false,
+                        Rgb.of(0xE6B392),
+                        Rgb.of(0xBE5250),
+                        Rgb.of(0x5D8A9E),
+                        Rgb.of(0xE3BB6C),
+                        0.6,
+                        Rgb.of(0x8F6A3C),
+                        0.7,
+                        1);
         };
     }
 }

@@ -32,12 +32,15 @@ final class Marks {
         double smile = Math.max(0, face.smile());
         double depth = 0.022 * (0.25 * age + smile * (0.4 + 0.5 * age));
         double dark = 0.1 * age + 0.22 * smile * (0.4 + 0.6 * age);
-        map.furrows(new double[] {0.16, -0.37, 0.27 + 0.05 * smile, -0.45, 0.29 + 0.06 * smile, -0.66}, 0.016, dark, depth);
+        map.furrows(
+                new double[] {0.16, -0.37, 0.27 + 0.05 * smile, -0.45, 0.29 + 0.06 * smile, -0.66}, 0.016, dark, depth);
         double lidFold = 0.115 + 0.03 * face.lift();
         map.furrows(new double[] {0.16, 0.0, 0.29, lidFold * 0.95, 0.45, 0.0}, 0.009, 0.42, 0.012);
-        map.furrows(new double[] {0.18, -0.12, 0.29, -0.175, 0.41, -0.115}, 0.02, 0.12 + 0.15 * age, 0.006 + 0.01 * age);
+        map.furrows(
+                new double[] {0.18, -0.12, 0.29, -0.175, 0.41, -0.115}, 0.02, 0.12 + 0.15 * age, 0.006 + 0.01 * age);
         if (face.frown() > 0.2) {
-            map.furrows(new double[] {0.045, 0.08, 0.04, 0.15, 0.06, 0.22}, 0.011, 0.3 * face.frown(), 0.02 * face.frown());
+            map.furrows(
+                    new double[] {0.045, 0.08, 0.04, 0.15, 0.06, 0.22}, 0.011, 0.3 * face.frown(), 0.02 * face.frown());
         }
     }
 
@@ -73,7 +76,9 @@ final class Marks {
         Random random = new Random(7);
         for (int i = 0; i < 190; i++) {
             double side = random.nextBoolean() ? 1 : -1;
-            double u = random.nextInt(4) == 0 ? 0.09 * random.nextGaussian() : side * (0.36 + 0.13 * random.nextGaussian());
+            double u = random.nextInt(4) == 0
+                    ? 0.09 * random.nextGaussian()
+                    : side * (0.36 + 0.13 * random.nextGaussian());
             double v = -0.27 + 0.1 * random.nextGaussian();
             map.dot(u, v, 0.006 + 0.007 * random.nextDouble(), 0.3 + 0.4 * random.nextDouble(), 0);
         }

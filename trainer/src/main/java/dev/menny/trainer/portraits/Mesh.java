@@ -121,7 +121,8 @@ final class Mesh {
         int first = vertices;
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {
-                Vec down = p[Math.min(row + 1, rows - 1) * columns + column].minus(p[Math.max(row - 1, 0) * columns + column]);
+                Vec down = p[Math.min(row + 1, rows - 1) * columns + column].minus(
+                        p[Math.max(row - 1, 0) * columns + column]);
                 int after = closed ? (column + 1) % columns : Math.min(column + 1, columns - 1);
                 int before = closed ? (column + columns - 1) % columns : Math.max(column - 1, 0);
                 Vec across = p[row * columns + after].minus(p[row * columns + before]);

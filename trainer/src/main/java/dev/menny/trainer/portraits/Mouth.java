@@ -72,7 +72,8 @@ final class Mouth {
         double blur = 0.014;
         double top = upperEdge(u) + upperThickness(u);
         double bottom = lowerEdge(u) - lowerThickness(u);
-        return Curves.smooth(v, top + blur, top - blur) * Curves.smooth(v, bottom - blur, bottom + blur)
+        return Curves.smooth(v, top + blur, top - blur)
+                * Curves.smooth(v, bottom - blur, bottom + blur)
                 * Curves.smooth(Math.abs(across(u)), 1.03, 0.93);
     }
 

@@ -14,6 +14,12 @@ import java.util.stream.IntStream;
 /** Writes folders of portraits, one a person, as a classifier's training data. */
 public final class PortraitFolder {
 
+    /** How many portraits come with the project. */
+    public static final int BUNDLED_COUNT = 108;
+
+    /** The seed they were painted with. */
+    public static final long BUNDLED_SEED = 3;
+
     private PortraitFolder() {}
 
     /**
@@ -57,7 +63,8 @@ public final class PortraitFolder {
             int share = (count + people - 1 - person.ordinal()) / people;
             for (int i = 1; i <= share; i++) {
                 String name = "%s-%03d.png".formatted(person.name().toLowerCase(Locale.ROOT), i);
-                sittings.add(new Sitting(person, Seeds.mix(seed, i), dir.resolve(person.folder()).resolve(name)));
+                sittings.add(new Sitting(
+                        person, Seeds.mix(seed, i), dir.resolve(person.folder()).resolve(name)));
             }
         }
         return sittings;

@@ -9,13 +9,9 @@ public final class PortraitPainter {
     /** Width and height of a portrait in pixels. */
     public static final int SIZE = 512;
 
-    /** Samples per pixel in each direction. */
-    private static final int FINE = 2;
-
     private static final double DISTANCE = 10;
     /** A unit, half a head, at zoom 1, as a share of the picture's width. */
     private static final double HEAD_SCALE = 0.29;
-
 
     private final Person person;
     private final Look look;
@@ -54,7 +50,7 @@ public final class PortraitPainter {
         Mesh scene = scene(pose, eye);
         Sky.measure(scene);
         LightRig lights = lighting.over(scene, eye);
-        int width = size * FINE;
+        int width = size * Film.FINE;
         View camera = camera(pose, width);
         Raster raster = Raster.visible(scene, camera);
         Rgb[] light = new Rgb[width * width];
@@ -72,7 +68,8 @@ public final class PortraitPainter {
     private static View camera(Pose pose, int width) {
         Vec head = pose.head().point(new Vec(0, -0.05, -0.1));
         double scale = HEAD_SCALE * pose.zoom() * width;
-        return View.camera(width, DISTANCE, scale, pose.x() * width - head.x() * scale, pose.y() * width + head.y() * scale);
+        return View.camera(
+                width, DISTANCE, scale, pose.x() * width - head.x() * scale, pose.y() * width + head.y() * scale);
     }
 
     private Mesh scene(Pose pose, Vec eye) {
@@ -116,7 +113,8 @@ public final class PortraitPainter {
         double wb = raster.weightB(pixel);
         double wc = raster.weightC(pixel);
         Vec position = Raster.mix(mesh.position(a), mesh.position(b), mesh.position(c), wb, wc);
-        Vec normal = Raster.mix(mesh.normal(a), mesh.normal(b), mesh.normal(c), wb, wc).unit();
+        Vec normal = Raster.mix(mesh.normal(a), mesh.normal(b), mesh.normal(c), wb, wc)
+                .unit();
         if (normal.dot(lights.toEye(position)) < 0) {
             normal = normal.times(-1);
         }

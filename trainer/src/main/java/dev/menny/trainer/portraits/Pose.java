@@ -18,13 +18,12 @@ record Pose(double yaw, double pitch, double roll, double body, double zoom, dou
     /** A third each of frontal, three-quarter and side views, to either side. */
     static Pose random(Random random) {
         double turn = random.nextDouble();
-        double yaw =
-                switch (random.nextInt(6)) {
-                    case 0, 1 -> 0.2 * turn;
-                    case 2, 3 -> 0.42 + 0.5 * turn;
-                    case 4 -> 0.92 + 0.4 * turn;
-                    default -> 1.35 + 0.3 * turn;
-                };
+        double yaw = switch (random.nextInt(6)) {
+            case 0, 1 -> 0.2 * turn;
+            case 2, 3 -> 0.42 + 0.5 * turn;
+            case 4 -> 0.92 + 0.4 * turn;
+            default -> 1.35 + 0.3 * turn;
+        };
         double side = random.nextBoolean() ? 1 : -1;
         double pitch = Curves.clamp(0.17 * random.nextGaussian(), -0.36, 0.36);
         double roll = Curves.clamp(0.07 * random.nextGaussian(), -0.16, 0.16);

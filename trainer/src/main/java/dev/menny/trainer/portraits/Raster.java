@@ -91,8 +91,10 @@ final class Raster {
             float startC = (0.5f - ax) * stepC + dy * (p[b] - ax) / area;
             float startA = 1 - startB - startC;
             float stepA = -stepB - stepC;
-            int from = (int) Math.ceil(Math.max(first(startA, stepA), Math.max(first(startB, stepB), first(startC, stepC))));
-            int to = (int) Math.floor(Math.min(last(startA, stepA), Math.min(last(startB, stepB), last(startC, stepC))));
+            int from = (int)
+                    Math.ceil(Math.max(first(startA, stepA), Math.max(first(startB, stepB), first(startC, stepC))));
+            int to =
+                    (int) Math.floor(Math.min(last(startA, stepA), Math.min(last(startB, stepB), last(startC, stepC))));
             for (int column = Math.max(0, from); column <= Math.min(size - 1, to); column++) {
                 float wb = startB + column * stepB;
                 float wc = startC + column * stepC;
@@ -107,7 +109,9 @@ final class Raster {
 
     /** The first column where a weight is not negative; a hair's breadth early, so that neighbours leave no gap. */
     private static float first(float start, float step) {
-        return step > 0 ? -start / step - 1e-3f : step == 0 && start < 0 ? Float.POSITIVE_INFINITY : Float.NEGATIVE_INFINITY;
+        return step > 0
+                ? -start / step - 1e-3f
+                : step == 0 && start < 0 ? Float.POSITIVE_INFINITY : Float.NEGATIVE_INFINITY;
     }
 
     private static float last(float start, float step) {

@@ -34,7 +34,7 @@ final class Relief {
         double side = Math.abs(u);
         double ridge = 0.05 * shape.brow() * Curves.bell(side - 0.27, 0.16, v - 0.13, 0.06);
         double socket = -0.1 * Curves.bell(side - 0.29, 0.14, v + 0.02, 0.1);
-        double innerSocket = -0.05 * Curves.bell(side - 0.15, 0.05, v - 0.0, 0.07);
+        double innerSocket = -0.05 * Curves.bell(side - 0.15, 0.05, v, 0.07);
         double chin = 0.06 * shape.square() / 2.4 * Curves.bell(u, 0.15, v + 0.98, 0.09);
         double underLip = -0.035 * Curves.bell(u, 0.2, v + 0.83 + 0.1 * face.open(), 0.05);
         double temple = -0.03 * Curves.bell(side - 0.6, 0.1, v - 0.15, 0.15);
@@ -50,7 +50,8 @@ final class Relief {
         double muzzle = 0.05 * Curves.bell(u, 0.2, v + 0.63, 0.14);
         double philtrum = -0.014 * Curves.bell(u, 0.025, v + 0.54, 0.05);
         double foldU = side - (0.17 + 0.3 * (-v - 0.4));
-        double fold = -0.022 * (Math.max(0, face.smile()) + 0.4 * Math.max(0, 1 - 2 * shape.cheeks()))
+        double fold = -0.022
+                * (Math.max(0, face.smile()) + 0.4 * Math.max(0, 1 - 2 * shape.cheeks()))
                 * Curves.bell(foldU, 0.03, v + 0.53, 0.1);
         return apple + hollow + fullCheek + muzzle + philtrum + fold;
     }
@@ -76,7 +77,21 @@ final class Relief {
         double side = Math.abs(u);
         // The wings end higher than the tip: the base of the nose is a curve, not a shelf.
         double height = Curves.through(
-                v - 2.6 * u * u, -0.5, 0, -0.46, 0.02, -0.4 + 0.5 * lift, 0.145, -0.33 + lift, 0.165, -0.12, 0.105, 0.05, 0.05, 0.22, 0);
+                v - 2.6 * u * u,
+                -0.5,
+                0,
+                -0.46,
+                0.02,
+                -0.4 + 0.5 * lift,
+                0.145,
+                -0.33 + lift,
+                0.165,
+                -0.12,
+                0.105,
+                0.05,
+                0.05,
+                0.22,
+                0);
         double breadth = Curves.through(v, -0.45, 0.09, -0.34, 0.085, -0.1, 0.062, 0.1, 0.085);
         double ridge = height * Curves.bell(u, breadth * (0.7 + 0.3 * size));
         double tip = 0.075 * Curves.bell(u, 0.075 * size, v + 0.355 - lift, 0.055);

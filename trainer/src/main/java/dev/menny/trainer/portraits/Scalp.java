@@ -36,8 +36,29 @@ final class Scalp {
     private double hairline(Vec at) {
         double azimuth = StrictMath.atan2(Math.abs(at.x()), at.z() + 0.1);
         return Curves.through(
-                azimuth, 0, front, 0.45, front + 0.03, 0.85, temple, 1.12, 0.3, 1.25, 0.0, 1.38, 0.0, 1.5, 0.16, 1.75, 0.14,
-                2.0, -0.3, 2.6, -0.52, Math.PI, -0.56);
+                azimuth,
+                0,
+                front,
+                0.45,
+                front + 0.03,
+                0.85,
+                temple,
+                1.12,
+                0.3,
+                1.25,
+                0.0,
+                1.38,
+                0.0,
+                1.5,
+                0.16,
+                1.75,
+                0.14,
+                2.0,
+                -0.3,
+                2.6,
+                -0.52,
+                Math.PI,
+                -0.56);
     }
 
     /** The point of the scalp in a direction from its centre. */
@@ -49,7 +70,9 @@ final class Scalp {
     Vec normal(Vec at) {
         Vec d = at.minus(CENTRE);
         return new Vec(
-                        d.x() / (RADII.x() * RADII.x()), d.y() / (RADII.y() * RADII.y()), d.z() / (RADII.z() * RADII.z()))
+                        d.x() / (RADII.x() * RADII.x()),
+                        d.y() / (RADII.y() * RADII.y()),
+                        d.z() / (RADII.z() * RADII.z()))
                 .unit();
     }
 

@@ -58,9 +58,12 @@ final class SkinMaterial implements Material {
     static Rgb lit(Rgb albedo, Spot spot, Vec normal, LightRig lights, double gloss) {
         Rgb hard = lights.diffuse(spot, normal, 0.05);
         Rgb soft = lights.diffuse(spot, normal, 0.35);
-        Rgb light = new Rgb(0.45 * hard.r() + 0.55 * soft.r(), 0.7 * hard.g() + 0.3 * soft.g(), 0.8 * hard.b() + 0.2 * soft.b());
+        Rgb light = new Rgb(
+                0.45 * hard.r() + 0.55 * soft.r(), 0.7 * hard.g() + 0.3 * soft.g(), 0.8 * hard.b() + 0.2 * soft.b());
         double edge = Curves.sharpen(1 - Math.max(0, normal.dot(lights.toEye(spot.position()))), 2);
-        Rgb sheen = lights.highlight(spot, normal, 4).times(gloss).plus(lights.highlight(spot, normal, 2).times(0.05));
+        Rgb sheen = lights.highlight(spot, normal, 4)
+                .times(gloss)
+                .plus(lights.highlight(spot, normal, 2).times(0.05));
         return albedo.times(light).plus(sheen).plus(light.times(0.1 * edge));
     }
 
@@ -70,12 +73,15 @@ final class SkinMaterial implements Material {
         if (slopeU == 0 && slopeV == 0) {
             return normal;
         }
-        return normal.minus(frame.right().times(slopeU)).minus(frame.up().times(slopeV)).unit();
+        return normal.minus(frame.right().times(slopeU))
+                .minus(frame.up().times(slopeV))
+                .unit();
     }
 
     private Rgb complexion(double u, double v) {
         double side = Math.abs(u);
-        double blush = 0.55 * Curves.bell(side - 0.42, 0.15, v + 0.32, 0.13) + 0.6 * Curves.bell(u, 0.12, v + 0.38, 0.08)
+        double blush = 0.55 * Curves.bell(side - 0.42, 0.15, v + 0.32, 0.13)
+                + 0.6 * Curves.bell(u, 0.12, v + 0.38, 0.08)
                 + 0.2 * Curves.bell(u, 0.2, v + 1.0, 0.1);
         double youth = 0.5 + 0.5 * (1 - look.age());
         Rgb warm = new Rgb(look.skin().r(), look.skin().g() * 0.66, look.skin().b() * 0.6);
@@ -85,7 +91,8 @@ final class SkinMaterial implements Material {
     }
 
     private Rgb darkLines(Rgb albedo, double u, double v) {
-        Rgb mark = new Rgb(look.skin().r() * 0.5, look.skin().g() * 0.3, look.skin().b() * 0.22);
+        Rgb mark = new Rgb(
+                look.skin().r() * 0.5, look.skin().g() * 0.3, look.skin().b() * 0.22);
         Rgb lined = albedo.towards(mark, marks.darkness(u, v));
         double nostril = Curves.bell(Math.abs(u) - 0.058 * head.shape().nose(), 0.021, v + 0.434, 0.011);
         lined = lined.towards(mark.times(0.25), 0.75 * nostril);

@@ -16,7 +16,9 @@ final class SpikyHair implements HairStyle {
         for (int i = 0; i < UNDERCOAT; i++) {
             Vec root = scalp.point(Scalp.spread(i, UNDERCOAT));
             if (scalp.grows(root)) {
-                Vec slope = new Vec(0, -0.5, -0.5).along(scalp.normal(root)).plus(scalp.normal(root).times(0.45));
+                Vec slope = new Vec(0, -0.5, -0.5)
+                        .along(scalp.normal(root))
+                        .plus(scalp.normal(root).times(0.45));
                 locks.add(new Lock(spike(root, slope.unit(), new Vec(0, -0.1, 0), 0.16), 0.055, 0.6, 7, 0.021));
             }
         }

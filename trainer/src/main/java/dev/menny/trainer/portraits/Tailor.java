@@ -25,7 +25,8 @@ final class Tailor {
     }
 
     /** A roll of cloth, {@code wide} by {@code tall} in section, thicker by {@code hood} at the back. */
-    private static void tube(Mesh mesh, Body body, Material cloth, double radius, double wide, double tall, double hood) {
+    private static void tube(
+            Mesh mesh, Body body, Material cloth, double radius, double wide, double tall, double hood) {
         Mesh.Surface section = (row, column) -> {
             double around = 2 * Math.PI * column / AROUND;
             double roll = 2 * Math.PI * row / 24;
@@ -40,7 +41,8 @@ final class Tailor {
     }
 
     /** A band that stands up around the neck and folds down again, open in front, with points. */
-    private static void folded(Mesh mesh, Body body, Material cloth, double radius, double tall, double flare, double gap) {
+    private static void folded(
+            Mesh mesh, Body body, Material cloth, double radius, double tall, double flare, double gap) {
         int rows = 18;
         Mesh.Surface band = (row, column) -> {
             double around = gap + (2 * Math.PI - 2 * gap) * column / (AROUND - 1);
