@@ -60,7 +60,7 @@ public final class PortraitFolder {
         List<Sitting> sittings = new ArrayList<>();
         int people = Person.values().length;
         for (Person person : Person.values()) {
-            int share = (count + people - 1 - person.ordinal()) / people;
+            int share = (count + people - 1 - person.number()) / people;
             for (int i = 1; i <= share; i++) {
                 String name = "%s-%03d.png".formatted(person.name().toLowerCase(Locale.ROOT), i);
                 sittings.add(new Sitting(

@@ -22,7 +22,7 @@ public final class PortraitPainter {
         this.person = person;
         look = Look.of(person);
         shape = FaceShape.of(person);
-        random = new Random(Seeds.mix(seed, person.ordinal()));
+        random = new Random(Seeds.mix(seed, person.number()));
     }
 
     /**
@@ -56,10 +56,12 @@ public final class PortraitPainter {
         Rgb[] light = new Rgb[width * width];
         boolean[] sitter = new boolean[width * width];
         for (int i = 0; i < light.length; i++) {
+            int row = i / width;
+            int column = i % width;
             sitter[i] = raster.triangle(i) >= 0;
             light[i] = sitter[i]
                     ? shade(scene, raster, i, lights)
-                    : background.at((i % width) / (double) width, i / width / (double) width);
+                    : background.at(column / (double) width, row / (double) width);
         }
         return film.develop(light, sitter, size);
     }

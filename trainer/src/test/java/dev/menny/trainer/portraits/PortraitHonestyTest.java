@@ -168,14 +168,14 @@ class PortraitHonestyTest {
         double[][] centroids = new double[Person.values().length][3 * grid * grid];
         for (Portrait portrait : bundled) {
             double[] thumbnail = thumbnail(portrait.image(), grid);
-            double[] centroid = centroids[portrait.person().ordinal()];
+            double[] centroid = centroids[portrait.person().number()];
             for (int k = 0; k < thumbnail.length; k++) {
                 centroid[k] += thumbnail[k] * Person.values().length / bundled.size();
             }
         }
         long right = portraits.stream()
                 .filter(p -> nearest(centroids, thumbnail(p.image(), grid))
-                        == p.person().ordinal())
+                        == p.person().number())
                 .count();
         return right / (double) portraits.size();
     }
