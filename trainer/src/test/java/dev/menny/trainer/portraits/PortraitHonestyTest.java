@@ -43,11 +43,12 @@ class PortraitHonestyTest {
                 }
             }
         }
-        IntStream.range(0, FRESH_PER_PERSON * Person.values().length).parallel().forEach(i -> {
-            Person person = Person.values()[i % Person.values().length];
-            BufferedImage image = PortraitPainter.paint(person, Seeds.mix(FRESH_SEED, i), FRESH_SIZE);
-            fresh.add(new Portrait(person, "fresh " + i, image));
-        });
+        for (Person person : Person.values()) {
+            IntStream.range(0, FRESH_PER_PERSON).parallel().forEach(i -> {
+                long seed = Seeds.mix(FRESH_SEED, 4L * i + person.number());
+                fresh.add(new Portrait(person, "fresh " + i, PortraitPainter.paint(person, seed, FRESH_SIZE)));
+            });
+        }
     }
 
     @Test
