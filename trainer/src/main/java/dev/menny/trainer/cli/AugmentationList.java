@@ -39,9 +39,10 @@ record AugmentationList(List<Augmentation> steps) {
             return switch (parts[0]) {
                 case "flip" -> Augmentations.flip(strength(parts, Preset.FLIP));
                 case "rotate" -> Augmentations.rotate(strength(parts, Preset.ROTATE));
+                case "shift" -> Augmentations.shift(strength(parts, Preset.SHIFT));
                 default ->
                     throw new TypeConversionException(
-                            "'%s' is no augmentation: choose from flip, rotate, or none".formatted(parts[0]));
+                            "'%s' is no augmentation: choose from flip, rotate, shift, or none".formatted(parts[0]));
             };
         } catch (DataException e) {
             throw new TypeConversionException(e.getMessage());

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 /** The end of {@code menny train --help}: what each preset sets, and examples. */
 final class TrainHelp {
     private static final String ROW = "  %-15s %-18s %-18s %s";
+    private static final String SHARED_ROW = "  %-15s %-37s %s";
 
     private TrainHelp() {}
 
@@ -40,7 +41,7 @@ final class TrainHelp {
         return lines.toArray(String[]::new);
     }
 
-    /** A value that all presets share is shown once. */
+    /** A value that all presets, or both networks, share is shown once. */
     private static String row(String option, Function<TrainingConfig, String> value) {
         List<String> values = Stream.of(
                         Preset.STANDARD.config(Architecture.COMPLEX, Preset.SIZE),
@@ -48,8 +49,11 @@ final class TrainHelp {
                         Preset.MENNY.config(Architecture.COMPLEX, Preset.SIZE))
                 .map(value)
                 .toList();
-        return values.stream().distinct().count() == 1
-                ? ROW.formatted(option, values.getFirst(), "", "").stripTrailing()
+        if (values.stream().distinct().count() == 1) {
+            return ROW.formatted(option, values.getFirst(), "", "").stripTrailing();
+        }
+        return values.get(0).equals(values.get(1))
+                ? SHARED_ROW.formatted(option, values.get(0), values.get(2))
                 : ROW.formatted(option, values.get(0), values.get(1), values.get(2));
     }
 }

@@ -24,4 +24,15 @@ public final class Augmentations {
     public static Augmentation rotate(double maxDegrees) {
         return new Rotate(maxDegrees);
     }
+
+    /**
+     * Moves across and down by distances drawn uniformly from ±{@code maxFraction} of width and height, in whole pixels;
+     * what comes in repeats the nearest edge.
+     *
+     * @param maxFraction in [0, 1)
+     * @throws DataException if {@code maxFraction} is outside
+     */
+    public static Augmentation shift(double maxFraction) {
+        return new Shift(maxFraction);
+    }
 }

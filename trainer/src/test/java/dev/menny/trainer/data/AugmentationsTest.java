@@ -2,6 +2,7 @@ package dev.menny.trainer.data;
 
 import static dev.menny.trainer.data.Augmentations.flip;
 import static dev.menny.trainer.data.Augmentations.rotate;
+import static dev.menny.trainer.data.Augmentations.shift;
 import static dev.menny.trainer.data.TestPictures.grey;
 import static dev.menny.trainer.data.TestPictures.noise;
 import static dev.menny.trainer.data.TestPictures.sample;
@@ -93,12 +94,32 @@ class AugmentationsTest {
     }
 
     @Test
+    void shiftMovesWholePixelsAndRepeatsTheEdge() {
+        Picture picture = grey(2, 4, 1, 2, 3, 4, 5, 6, 7, 8);
+
+        assertThat(samples(shift(0.5).apply(picture, drawing(1)))).containsExactly(1, 1, 1, 2, 1, 1, 1, 2);
+        assertThat(samples(shift(0.5).apply(picture, drawing(0)))).containsExactly(7, 8, 8, 8, 7, 8, 8, 8);
+        assertThat(shift(0.5).apply(picture, drawing(0.5))).isSameAs(picture);
+    }
+
+    @Test
+    void shiftKeepsColoursTogether() {
+        Picture picture = noise(8, 8, 3, 2);
+
+        Picture moved = shift(0.25).apply(picture, drawing(0));
+
+        assertThat(sample(moved, 1, 3, 2)).isEqualTo(sample(picture, 3, 5, 2));
+        assertThat(sample(moved, 0, 7, 1)).isEqualTo(sample(picture, 2, 7, 1));
+    }
+
+    @Test
     void theSourceIsNotWrittenTo() {
         Picture picture = noise(6, 6, 3, 5);
         byte[] before = picture.pixels().clone();
 
         flip(1).apply(picture, drawing(0.5));
         rotate(30).apply(picture, drawing(0.1));
+        shift(0.3).apply(picture, drawing(0.1));
 
         assertThat(picture.pixels()).isEqualTo(before);
     }
@@ -108,6 +129,7 @@ class AugmentationsTest {
         assertThatThrownBy(() -> flip(1.5)).isInstanceOf(DataException.class).hasMessageContaining("flip");
         assertThatThrownBy(() -> flip(Double.NaN)).isInstanceOf(DataException.class);
         assertThatThrownBy(() -> rotate(-1)).isInstanceOf(DataException.class).hasMessageContaining("rotate");
+        assertThatThrownBy(() -> shift(1)).isInstanceOf(DataException.class).hasMessageContaining("shift");
         assertThat(flip(0.5)).hasToString("flip(0.5)");
         assertThat(rotate(15)).hasToString("rotate(15.0)");
     }
