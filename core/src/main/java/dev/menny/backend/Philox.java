@@ -87,8 +87,8 @@ public final class Philox {
 
     private static void start(long[][] lanes, long counter) {
         for (int i = 0; i < BLOCK; i++) {
-            lanes[0][i] = counter + i & LOW;
-            lanes[1][i] = counter + i >>> 32;
+            lanes[0][i] = (counter + i) & LOW;
+            lanes[1][i] = (counter + i) >>> 32;
         }
         Arrays.fill(lanes[2], 0);
         Arrays.fill(lanes[3], 0);

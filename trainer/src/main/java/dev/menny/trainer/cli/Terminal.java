@@ -12,11 +12,13 @@ import java.io.PrintWriter;
  */
 record Terminal(PrintWriter out, PrintWriter err, boolean interactive) {
     /** The process's own streams. */
+    // Whether there is a console without a terminal differs between JDKs, so both are asked.
+    @SuppressWarnings("SystemConsoleNull")
     static Terminal ofProcess() {
         Console console = System.console();
         return new Terminal(
-                new PrintWriter(System.out, true),
-                new PrintWriter(System.err, true),
+                new PrintWriter(System.out, true, System.out.charset()),
+                new PrintWriter(System.err, true, System.err.charset()),
                 console != null && console.isTerminal());
     }
 

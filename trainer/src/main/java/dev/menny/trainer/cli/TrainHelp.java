@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 /** The end of {@code menny train --help}: what each preset sets, and examples. */
 final class TrainHelp {
     private static final String ROW = "  %-15s %-18s %-18s %s";
-    private static final String SHARED_ROW = "  %-15s %-37s %s";
 
     private TrainHelp() {}
 
@@ -53,7 +52,7 @@ final class TrainHelp {
             return ROW.formatted(option, values.getFirst(), "", "").stripTrailing();
         }
         return values.get(0).equals(values.get(1))
-                ? SHARED_ROW.formatted(option, values.get(0), values.get(2))
+                ? "  %-15s %-37s %s".formatted(option, values.get(0), values.get(2))
                 : ROW.formatted(option, values.get(0), values.get(1), values.get(2));
     }
 }

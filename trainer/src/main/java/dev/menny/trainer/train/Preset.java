@@ -16,7 +16,7 @@ public enum Preset {
         public TrainingConfig config(Architecture architecture, int size) {
             return switch (architecture) {
                 case SIMPLE -> common(architecture, size, adamW(1e-3, 1e-4), 60, 16, 15, shifted());
-                case COMPLEX -> common(architecture, size, adamW(3e-5, 1e-4), 30, 16, 8, shifted());
+                case COMPLEX -> common(architecture, size, adamW(2e-5, 1e-4), 55, 16, 10, shifted());
             };
         }
     },

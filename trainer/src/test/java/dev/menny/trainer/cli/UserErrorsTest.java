@@ -87,7 +87,7 @@ class UserErrorsTest {
     void trainingSaysWhatIsWrong(String options, String hint) {
         String out = options.contains("--out") ? "" : "--out $/new.safetensors ";
         String words = "train $/shapes --model simple --size 16 --device reference --batch 4 --epochs 1 ";
-        for (String option : options.split(" ")) {
+        for (String option : options.split(" ", -1)) {
             // The mistake takes the place of the right value.
             words = words.replaceAll(option + " \\S+ ", "");
         }
