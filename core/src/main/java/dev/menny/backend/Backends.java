@@ -4,6 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +16,8 @@ public final class Backends {
     public static final String AUTO = "auto";
 
     private static final Logger LOG = LoggerFactory.getLogger(Backends.class);
+    // A program may open many backends; what is missing is said once.
+    private static final Set<String> HINTED = ConcurrentHashMap.newKeySet();
 
     private Backends() {}
 
@@ -57,7 +61,9 @@ public final class Backends {
                 LOG.info("computing on {}", backend.description());
                 return backend;
             }
-            LOG.warn("{} cannot be used: {}", provider.name(), reason.get());
+            if (HINTED.add(provider.name())) {
+                LOG.warn("{} cannot be used: {}", provider.name(), reason.get());
+            }
             reasons.append(reasons.isEmpty() ? "" : "; ")
                     .append(provider.name())
                     .append(": ")
