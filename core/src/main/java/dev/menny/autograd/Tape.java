@@ -50,8 +50,18 @@ public final class Tape {
      *
      * @param loss a tensor of one element that was computed with this tape
      * @return the gradients of all other tensors on the way
+     * @throws IllegalArgumentException if the loss has more elements, or was not computed with this tape
      */
     public Gradients backward(Tensor loss) {
+        if (loss.shape().length() != 1) {
+            throw new IllegalArgumentException(
+                    "[backward] expected a loss of one element, got %s: take a mean or a sum first"
+                            .formatted(loss.shape()));
+        }
+        if (!tracked.contains(loss.storage())) {
+            throw new IllegalArgumentException(
+                    "[backward] this loss was not computed with this tape from anything that has a gradient");
+        }
         Tensor one = scope.tensor(loss.shape(), 1f);
         Gradients gradients = new Gradients(scope, this::tracks, true);
         walk(loss, one, gradients);

@@ -67,6 +67,18 @@ class TapeTest {
     }
 
     @Test
+    void onlyOneNumberComputedWithThisTapeHasAGradient() {
+        Tensor two = line.forward(ctx, scope.tensor(Shape.of(2, 2), 1, 2, 3, 4));
+        assertThatThrownBy(() -> tape.backward(two))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("[backward] expected a loss of one element, got [2,1]: take a mean or a sum first");
+        Tensor stranger = scope.tensor(Shape.of(1), 1f);
+        assertThatThrownBy(() -> tape.backward(stranger))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not computed with this tape");
+    }
+
+    @Test
     void onlyAWatchedInputGetsAGradient() {
         Tensor watched = watched(5, 7);
         Gradients gradients = tape.backward(loss(line.forward(ctx, watched)));

@@ -33,7 +33,7 @@ final class ErrorMessages {
             case BackendUnavailableException e -> Optional.of(message(e));
             case TrainingDivergedException e -> Optional.of(message(e));
             case WeightsFormatException e -> Optional.of(message(e));
-            case NoSuchFileException e -> Optional.of("no file '%s': check the path".formatted(e.getFile()));
+            case NoSuchFileException e -> Optional.of("no file or folder '%s': check the path".formatted(e.getFile()));
             case AccessDeniedException e ->
                 Optional.of("no permission for '%s': change it or choose another place".formatted(e.getFile()));
             case IOException e -> Optional.of("reading or writing failed: %s".formatted(message(e)));
@@ -54,8 +54,13 @@ final class ErrorMessages {
         CommandLine command = failure.getCommandLine();
         String what = failure instanceof UnmatchedArgumentException unmatched
                 ? unmatched(unmatched, command)
-                : message(failure);
+                : inWordsOfUsers(message(failure));
         return "%s (see '%s --help')".formatted(what, command.getCommandSpec().qualifiedName());
+    }
+
+    private static String inWordsOfUsers(String message) {
+        return message.replace("is not a double", "is not a number")
+                .replaceAll("is not an? (int|long)", "is not a whole number");
     }
 
     private static String unmatched(UnmatchedArgumentException failure, CommandLine command) {

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class ErrorMessagesTest {
     @Test
     void explainsWhatAUserCanMend() {
-        assertThat(ErrorMessages.forUser(new NoSuchFileException("a.png"))).hasValue("no file 'a.png': check the path");
+        assertThat(ErrorMessages.forUser(new NoSuchFileException("a.png")))
+                .hasValue("no file or folder 'a.png': check the path");
         assertThat(ErrorMessages.forUser(new UncheckedIOException(new AccessDeniedException("b"))))
                 .hasValueSatisfying(message -> assertThat(message).contains("no permission for 'b'"));
         assertThat(ErrorMessages.forUser(new IOException("disk full")))
