@@ -5,6 +5,7 @@ import dev.menny.backend.Backends;
 import dev.menny.backend.BufferKind;
 import dev.menny.backend.DeviceBuffer;
 import dev.menny.backend.DeviceMemory;
+import dev.menny.backend.ForwardingMemory;
 import dev.menny.backend.Kernels;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -46,58 +47,21 @@ final class WatchedBackend implements Backend {
         inner.close();
     }
 
-    private final class WatchedMemory implements DeviceMemory {
-        private final DeviceMemory memory;
-
+    private final class WatchedMemory extends ForwardingMemory {
         WatchedMemory(DeviceMemory memory) {
-            this.memory = memory;
+            super(memory);
         }
 
         @Override
         public DeviceBuffer allocate(BufferKind kind, long length) {
             allocated.incrementAndGet();
-            return memory.allocate(kind, length);
+            return super.allocate(kind, length);
         }
 
         @Override
         public void release(DeviceBuffer block) {
             released.incrementAndGet();
-            memory.release(block);
-        }
-
-        @Override
-        public long maxLength() {
-            return memory.maxLength();
-        }
-
-        @Override
-        public void upload(float[] source, int from, DeviceBuffer destination, int count) {
-            memory.upload(source, from, destination, count);
-        }
-
-        @Override
-        public void upload(int[] source, DeviceBuffer destination) {
-            memory.upload(source, destination);
-        }
-
-        @Override
-        public void download(DeviceBuffer source, float[] destination, int to, int count) {
-            memory.download(source, destination, to, count);
-        }
-
-        @Override
-        public void download(DeviceBuffer source, byte[] destination, int count) {
-            memory.download(source, destination, count);
-        }
-
-        @Override
-        public void fill(DeviceBuffer destination, float value) {
-            memory.fill(destination, value);
-        }
-
-        @Override
-        public void copy(DeviceBuffer source, DeviceBuffer destination) {
-            memory.copy(source, destination);
+            super.release(block);
         }
     }
 }
