@@ -124,8 +124,9 @@ final class TrainCommand implements Callable<Integer> {
         Split split = folder.split(config.validationFraction(), config.seed());
         Sequential network = UserError.unlessRefused(
                 () -> config.model().build(folder.classes().size()));
-        Trainer trainer = UserError.unlessRefused(
-                () -> config.trainer(network, split).threads(device.threads).notes(notes(config, arguments)));
+        Trainer trainer =
+                UserError.unlessRefused(() -> config.trainer(network, split).threads(device.threads));
+        trainer.notes(checkpointNotes(config, arguments));
         ResourceCheck.memory(network, config, 0, FreeMemory.bytes());
         ResourceCheck.disk(network, config, out, checkpoints.plan(out).isPresent());
         TrainingJob job = new TrainingJob(folder.root(), DatasetSummary.of(folder), network, config, out);
@@ -145,7 +146,7 @@ final class TrainCommand implements Callable<Integer> {
                 report.interrupted(job, history);
                 return ExitCodes.INTERRUPTED;
             }
-            Weights.save(network, card(folder, config, history, arguments), out);
+            Weights.save(network, card(folder, config, history), out);
             report.done(job, history, (System.nanoTime() - start) / 1e9);
         } catch (OutOfMemoryError _) {
             String smallerBatch = config.batch() > 1 ? "--batch %d or ".formatted(config.batch() / 2) : "";
@@ -168,18 +169,22 @@ final class TrainCommand implements Callable<Integer> {
         return json ? new JsonTrainingReport(terminal) : new TextTrainingReport(terminal);
     }
 
-    private static Map<String, String> notes(TrainingConfig config, RememberedOptions arguments) {
-        Map<String, String> notes = new LinkedHashMap<>();
-        notes.put("menny", Version.ofMenny());
-        notes.put("model", SettingsText.model(config.model()));
-        notes.put("settings", SettingsText.training(config));
+    private static Map<String, String> checkpointNotes(TrainingConfig config, RememberedOptions arguments) {
+        Map<String, String> notes = notes(config);
         notes.put(RememberedOptions.NOTE, arguments.text());
         return notes;
     }
 
-    private static ModelCard card(
-            ImageFolder folder, TrainingConfig config, History history, RememberedOptions arguments) {
-        Map<String, String> notes = notes(config, arguments);
+    private static Map<String, String> notes(TrainingConfig config) {
+        Map<String, String> notes = new LinkedHashMap<>();
+        notes.put("menny", Version.ofMenny());
+        notes.put("model", SettingsText.model(config.model()));
+        notes.put("settings", SettingsText.training(config));
+        return notes;
+    }
+
+    private static ModelCard card(ImageFolder folder, TrainingConfig config, History history) {
+        Map<String, String> notes = notes(config);
         EpochResult best = history.best();
         Score validation = best.validation();
         notes.put("epoch", "%d of %d".formatted(best.epoch(), history.epochs().size()));
