@@ -17,7 +17,24 @@ public final class RandomStream {
 
     /** The beginning of a stream. */
     public static RandomStream of(long seed) {
-        return new RandomStream(Philox.derive(seed, -1), 0);
+        return of(seed, 0);
+    }
+
+    /**
+     * The stream of that seed, {@code position} numbers on; the inverse of {@link #position}.
+     *
+     * @param position at least 0
+     */
+    public static RandomStream of(long seed, long position) {
+        if (position < 0 || position % GROUP != 0) {
+            throw new IllegalArgumentException("no stream stands at position %d".formatted(position));
+        }
+        return new RandomStream(Philox.derive(seed, -1), position);
+    }
+
+    /** How many numbers were taken so far. */
+    public long position() {
+        return position;
     }
 
     /** The key that kernels draw with. */

@@ -111,20 +111,28 @@ public interface Kernels {
     void softmax(SoftmaxSpec spec, DeviceBuffer logits, DeviceBuffer probabilities);
 
     /**
-     * The mean over rows of the cross-entropy of a softmax, computed from logits so that it never takes the log of 0.
+     * The weighted sum over rows of the cross-entropy of a softmax, computed from logits so that it never takes the log
+     * of 0.
      *
      * @param labels I32 {@code [n]}, each in [0, classes)
+     * @param shares F32 {@code [n]}, what each row counts; 1/n each for the mean
      * @param probabilities {@code [n,classes]}, kept for the backward pass
      * @param loss {@code [1]}
      */
     void softmaxCrossEntropyForward(
-            SoftmaxSpec spec, DeviceBuffer logits, DeviceBuffer labels, DeviceBuffer probabilities, DeviceBuffer loss);
+            SoftmaxSpec spec,
+            DeviceBuffer logits,
+            DeviceBuffer labels,
+            DeviceBuffer shares,
+            DeviceBuffer probabilities,
+            DeviceBuffer loss);
 
-    /** {@code dlogits = dloss (probabilities - one-hot labels) / n}; dloss {@code [1]}. */
+    /** {@code dlogits = dloss (probabilities - one-hot labels) shares}; dloss {@code [1]}, shares one per row. */
     void softmaxCrossEntropyBackward(
             SoftmaxSpec spec,
             DeviceBuffer probabilities,
             DeviceBuffer labels,
+            DeviceBuffer shares,
             DeviceBuffer dloss,
             GradientBuffer dlogits);
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A model's description as texts in a file's metadata, each of them JSON. */
@@ -30,6 +31,7 @@ final class DescriptionText {
         preprocessing.put("height", card.preprocessing().height());
         preprocessing.put("width", card.preprocessing().width());
         preprocessing.put("channels", card.preprocessing().channels());
+        preprocessing.put("fit", card.preprocessing().fit().name().toLowerCase(Locale.ROOT));
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put(FORMAT, CURRENT_FORMAT);
         metadata.put(
@@ -78,7 +80,7 @@ final class DescriptionText {
         Map<String, String> notes = notes();
         try {
             Preprocessing preprocessing =
-                    new Preprocessing(size(sizes, "height"), size(sizes, "width"), size(sizes, "channels"));
+                    new Preprocessing(size(sizes, "height"), size(sizes, "width"), size(sizes, "channels"), fit(sizes));
             ModelDescription description = new ModelDescription(layers, new ModelCard(classes, preprocessing, notes));
             description.requireConsistent();
             return description;
@@ -135,6 +137,17 @@ final class DescriptionText {
             return size;
         }
         throw new IllegalArgumentException("the pictures' %s must be a whole number".formatted(name));
+    }
+
+    /** Files from before there was a choice were made by squashing. */
+    private static Fit fit(Map<?, ?> sizes) {
+        Object word = sizes.containsKey("fit") ? sizes.get("fit") : "squash";
+        for (Fit fit : Fit.values()) {
+            if (fit.name().toLowerCase(Locale.ROOT).equals(word)) {
+                return fit;
+            }
+        }
+        throw new IllegalArgumentException("the pictures' fit must be one of crop, squash, pad");
     }
 
     private <T> T value(String key, Class<T> type) throws WeightsFormatException {

@@ -4,13 +4,14 @@ import dev.menny.tensor.Shape;
 
 /**
  * The pictures that a model takes: row-major {@code [height,width,channels]}, values in [0, 1], red, green and blue or
- * grey alone.
+ * grey alone; and how pictures of other sizes become such.
  *
  * @param height rows, at least 1
  * @param width columns, at least 1
  * @param channels 3 for RGB, 1 for grey
+ * @param fit what happens to a picture of other proportions
  */
-public record Preprocessing(int height, int width, int channels) {
+public record Preprocessing(int height, int width, int channels, Fit fit) {
     /** @throws IllegalArgumentException if a size is below 1 or the channels are neither 1 nor 3 */
     public Preprocessing {
         if (height < 1 || width < 1 || (channels != 1 && channels != 3)) {
@@ -21,6 +22,11 @@ public record Preprocessing(int height, int width, int channels) {
             throw new IllegalArgumentException(
                     "a picture of %dx%dx%d is more than an array holds".formatted(height, width, channels));
         }
+    }
+
+    /** Pictures of other proportions are cropped. */
+    public Preprocessing(int height, int width, int channels) {
+        this(height, width, channels, Fit.CROP);
     }
 
     /** Values of one picture. */

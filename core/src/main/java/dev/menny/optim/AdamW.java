@@ -74,6 +74,16 @@ public final class AdamW implements Optimizer {
     }
 
     @Override
+    public long steps() {
+        return steps;
+    }
+
+    @Override
+    public void resumeAt(long madeBefore) {
+        steps = Settings.steps(madeBefore);
+    }
+
+    @Override
     public String toString() {
         return "AdamW(learning rate %s, weight decay %s)".formatted(learningRate, weightDecay);
     }

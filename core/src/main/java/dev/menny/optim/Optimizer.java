@@ -10,4 +10,14 @@ public interface Optimizer {
      * @throws IllegalStateException if a parameter has no gradient since the last step
      */
     void step(ParameterArena parameters);
+
+    /** How many steps it has made. */
+    long steps();
+
+    /**
+     * Goes on as if it had made that many steps, once the arena holds the states of them.
+     *
+     * @param steps at least 0
+     */
+    void resumeAt(long steps);
 }

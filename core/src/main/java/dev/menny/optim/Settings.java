@@ -16,6 +16,13 @@ final class Settings {
         return require(value >= 0 && value < 1, name, "in [0, 1)", value);
     }
 
+    static long steps(long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException("the number of steps must be 0 or more, got " + value);
+        }
+        return value;
+    }
+
     private static double require(boolean holds, String name, String expected, double value) {
         if (!holds) {
             throw new IllegalArgumentException("the %s must be %s, got %s".formatted(name, expected, value));

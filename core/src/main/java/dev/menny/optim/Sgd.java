@@ -16,6 +16,7 @@ public final class Sgd implements Optimizer {
     public static final double MOMENTUM = 0.9;
 
     private final SgdSpec spec;
+    private long steps;
 
     /** An SGD with the usual momentum and no weight decay. */
     public Sgd(double learningRate) {
@@ -42,10 +43,21 @@ public final class Sgd implements Optimizer {
         List<DeviceBuffer> values = parameters.values();
         List<DeviceBuffer> gradients = parameters.gradients();
         List<DeviceBuffer> velocities = parameters.state("velocity");
+        steps++;
         for (int i = 0; i < values.size(); i++) {
             kernels.sgd(spec, values.get(i), gradients.get(i), velocities.get(i));
         }
         parameters.clearGradients();
+    }
+
+    @Override
+    public long steps() {
+        return steps;
+    }
+
+    @Override
+    public void resumeAt(long madeBefore) {
+        steps = Settings.steps(madeBefore);
     }
 
     @Override

@@ -5,9 +5,11 @@ import dev.menny.backend.DeviceBuffer;
 import dev.menny.backend.DeviceMemory;
 import dev.menny.backend.GradientBuffer;
 import dev.menny.backend.Philox;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +86,16 @@ public final class ParameterArena implements AutoCloseable {
     /** An optimizer's own numbers, one per parameter value, in flat runs; zero when first asked for. */
     public List<DeviceBuffer> state(String name) {
         return states.computeIfAbsent(name, key -> layout.allocate(backend.memory()));
+    }
+
+    /** The optimizer's numbers that there are so far, as {@link #state} calls them. */
+    public Set<String> stateNames() {
+        return Collections.unmodifiableSet(states.keySet());
+    }
+
+    /** One parameter's slice of {@link #state}, shaped like its values: for files, which know parameters, not runs. */
+    public DeviceBuffer state(String name, String parameter) {
+        return layout.slice(state(name), parameter);
     }
 
     /** Marks all gradients as used up: the next backward pass overwrites them. */

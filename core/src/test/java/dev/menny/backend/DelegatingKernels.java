@@ -116,8 +116,13 @@ public class DelegatingKernels implements Kernels {
 
     @Override
     public void softmaxCrossEntropyForward(
-            SoftmaxSpec spec, DeviceBuffer logits, DeviceBuffer labels, DeviceBuffer probabilities, DeviceBuffer loss) {
-        inner.softmaxCrossEntropyForward(spec, logits, labels, probabilities, loss);
+            SoftmaxSpec spec,
+            DeviceBuffer logits,
+            DeviceBuffer labels,
+            DeviceBuffer shares,
+            DeviceBuffer probabilities,
+            DeviceBuffer loss) {
+        inner.softmaxCrossEntropyForward(spec, logits, labels, shares, probabilities, loss);
     }
 
     @Override
@@ -125,9 +130,10 @@ public class DelegatingKernels implements Kernels {
             SoftmaxSpec spec,
             DeviceBuffer probabilities,
             DeviceBuffer labels,
+            DeviceBuffer shares,
             DeviceBuffer dloss,
             GradientBuffer dlogits) {
-        inner.softmaxCrossEntropyBackward(spec, probabilities, labels, dloss, dlogits);
+        inner.softmaxCrossEntropyBackward(spec, probabilities, labels, shares, dloss, dlogits);
     }
 
     @Override

@@ -262,13 +262,14 @@ final class PlantedErrors {
                 SoftmaxSpec spec,
                 DeviceBuffer probabilities,
                 DeviceBuffer labels,
+                DeviceBuffer shares,
                 DeviceBuffer dloss,
                 GradientBuffer dlogits) {
             DeviceBuffer summed = copy(dloss, values -> {
                 values[0] *= spec.n();
                 return values;
             });
-            super.softmaxCrossEntropyBackward(spec, probabilities, labels, summed, dlogits);
+            super.softmaxCrossEntropyBackward(spec, probabilities, labels, shares, summed, dlogits);
         }
     }
 

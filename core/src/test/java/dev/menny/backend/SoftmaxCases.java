@@ -51,6 +51,7 @@ final class SoftmaxCases {
                                 spec,
                                 bench.input("logits", logits(spec, spread)),
                                 bench.labels(spec.n(), spec.classes()),
+                                bench.input("shares", shares(spec)),
                                 bench.output("probabilities", length(spec), spec.classes()),
                                 bench.output("loss", 1, spec.n())));
     }
@@ -63,6 +64,7 @@ final class SoftmaxCases {
                                 spec,
                                 bench.input("probabilities", length(spec)),
                                 bench.labels(spec.n(), spec.classes()),
+                                bench.input("shares", shares(spec)),
                                 bench.input("dloss", new float[] {0.75f}),
                                 bench.gradient("dlogits", length(spec), accumulate, 1)));
     }
@@ -73,6 +75,15 @@ final class SoftmaxCases {
             logits[i] *= spread;
         }
         return logits;
+    }
+
+    /** Uneven and adding up to about 1, as a loss with class weights has them. */
+    private static float[] shares(SoftmaxSpec spec) {
+        float[] shares = new float[spec.n()];
+        for (int n = 0; n < shares.length; n++) {
+            shares[n] = (1 + n % 3) / (2f * spec.n());
+        }
+        return shares;
     }
 
     private static long length(SoftmaxSpec spec) {

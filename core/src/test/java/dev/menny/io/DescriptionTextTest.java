@@ -37,6 +37,14 @@ class DescriptionTextTest {
         assertThat(description.model().parameterCount()).isEqualTo(10);
     }
 
+    @Test
+    void filesFromBeforeThereWasAChoiceWereSquashed() throws IOException {
+        Map<String, String> old = sound();
+        old.put("menny.preprocessing", "{\"height\":2,\"width\":2,\"channels\":1}");
+
+        assertThat(DescriptionText.read(FILE, old).card().preprocessing().fit()).isEqualTo(Fit.SQUASH);
+    }
+
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '`',
@@ -54,6 +62,8 @@ class DescriptionTextTest {
                         + " layer Linear lacks the setting 'out'",
                 "menny.layers; [{\"type\":\"Flatten\",\"options\":{}}]; the description fits no model:"
                         + " the layers give [1,4] for a picture, 2 classes need [1,2]",
+                "menny.preprocessing; {\"height\":2,\"width\":2,\"channels\":1,\"fit\":\"bend\"};"
+                        + " the description fits no model: the pictures' fit must be one of crop, squash, pad",
                 "menny.classes; [1,2]; the metadata 'menny.classes' must list texts",
                 "menny.classes; [\"a\",\"a\"]; the description fits no model:"
                         + " a model needs classes, no two alike, got [a, a]",

@@ -60,6 +60,15 @@ class CentralDifferenceTest {
 
     @Test
     void softmaxCrossEntropy() {
+        assertLossGradient(new SoftmaxCrossEntropy());
+    }
+
+    @Test
+    void softmaxCrossEntropyWithClassWeights() {
+        assertLossGradient(new SoftmaxCrossEntropy(0.5, 2, 1, 4));
+    }
+
+    private void assertLossGradient(Loss loss) {
         Shape shape = Shape.of(5, 4);
         int[] labels = {3, 0, 1, 1, 2};
         float[] logits = values(2, shape);
@@ -68,13 +77,13 @@ class CentralDifferenceTest {
             Tape tape = new Tape(scope);
             Tensor z = scope.tensor(shape, logits);
             tape.watch(z);
-            Tensor loss = new SoftmaxCrossEntropy().forward(ExecutionContext.recording(tape), z, labels);
-            gradient = tape.backward(loss).of(z).toArray();
+            gradient = tape.backward(loss.forward(ExecutionContext.recording(tape), z, labels))
+                    .of(z)
+                    .toArray();
         }
         assertGradient("logits", logits, gradient, STEP, moved -> {
             try (Scope scope = Scope.open(backend)) {
-                return new SoftmaxCrossEntropy()
-                        .forward(ExecutionContext.inference(scope), scope.tensor(shape, moved), labels)
+                return loss.forward(ExecutionContext.inference(scope), scope.tensor(shape, moved), labels)
                         .item();
             }
         });

@@ -89,9 +89,19 @@ public abstract class LoopKernels implements Kernels {
 
     @Override
     public void softmaxCrossEntropyForward(
-            SoftmaxSpec spec, DeviceBuffer logits, DeviceBuffer labels, DeviceBuffer probabilities, DeviceBuffer loss) {
+            SoftmaxSpec spec,
+            DeviceBuffer logits,
+            DeviceBuffer labels,
+            DeviceBuffer shares,
+            DeviceBuffer probabilities,
+            DeviceBuffer loss) {
         LossLoops.forward(
-                spec, HostBuffer.of(logits), HostBuffer.of(labels), HostBuffer.of(probabilities), HostBuffer.of(loss));
+                spec,
+                HostBuffer.of(logits),
+                HostBuffer.of(labels),
+                HostBuffer.of(shares),
+                HostBuffer.of(probabilities),
+                HostBuffer.of(loss));
     }
 
     @Override
@@ -99,9 +109,16 @@ public abstract class LoopKernels implements Kernels {
             SoftmaxSpec spec,
             DeviceBuffer probabilities,
             DeviceBuffer labels,
+            DeviceBuffer shares,
             DeviceBuffer dloss,
             GradientBuffer dlogits) {
-        LossLoops.backward(spec, HostBuffer.of(probabilities), HostBuffer.of(labels), HostBuffer.of(dloss), dlogits);
+        LossLoops.backward(
+                spec,
+                HostBuffer.of(probabilities),
+                HostBuffer.of(labels),
+                HostBuffer.of(shares),
+                HostBuffer.of(dloss),
+                dlogits);
     }
 
     @Override

@@ -17,14 +17,20 @@ final class LossLoops {
     }
 
     static void forward(
-            SoftmaxSpec spec, HostBuffer logits, HostBuffer labels, HostBuffer probabilities, HostBuffer loss) {
+            SoftmaxSpec spec,
+            HostBuffer logits,
+            HostBuffer labels,
+            HostBuffer shares,
+            HostBuffer probabilities,
+            HostBuffer loss) {
         double sum = 0;
         for (int row = 0; row < spec.n(); row++) {
             double logSum = softmaxRow(spec.classes(), logits, probabilities, row);
             int label = labels.ints()[labels.offset() + row];
-            sum += logSum - logits.floats()[logits.offset() + row * spec.classes() + label];
+            double rowLoss = logSum - logits.floats()[logits.offset() + row * spec.classes() + label];
+            sum += shares.floats()[shares.offset() + row] * rowLoss;
         }
-        loss.floats()[loss.offset()] = (float) (sum / spec.n());
+        loss.floats()[loss.offset()] = (float) sum;
     }
 
     /** Writes one row of probabilities; returns the log of the sum of the row's exponentials. */
@@ -49,15 +55,20 @@ final class LossLoops {
     }
 
     static void backward(
-            SoftmaxSpec spec, HostBuffer probabilities, HostBuffer labels, HostBuffer dloss, GradientBuffer dlogits) {
+            SoftmaxSpec spec,
+            HostBuffer probabilities,
+            HostBuffer labels,
+            HostBuffer shares,
+            HostBuffer dloss,
+            GradientBuffer dlogits) {
         float[] p = probabilities.floats();
         HostBuffer target = HostBuffer.of(dlogits.buffer());
         float[] dz = target.floats();
-        double share = (double) dloss.floats()[dloss.offset()] / spec.n();
+        double scale = dloss.floats()[dloss.offset()];
         for (int i = 0; i < spec.n() * spec.classes(); i++) {
-            int label = labels.ints()[labels.offset() + i / spec.classes()];
-            int hit = i % spec.classes() == label ? 1 : 0;
-            double gradient = (p[probabilities.offset() + i] - hit) * share;
+            int row = i / spec.classes();
+            int hit = i % spec.classes() == labels.ints()[labels.offset() + row] ? 1 : 0;
+            double gradient = (p[probabilities.offset() + i] - hit) * (shares.floats()[shares.offset() + row] * scale);
             int at = target.offset() + i;
             dz[at] = (float) (dlogits.accumulate() ? dz[at] + gradient : gradient);
         }

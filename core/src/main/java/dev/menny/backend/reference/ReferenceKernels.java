@@ -256,15 +256,21 @@ final class ReferenceKernels implements Kernels {
 
     @Override
     public void softmaxCrossEntropyForward(
-            SoftmaxSpec spec, DeviceBuffer logits, DeviceBuffer labels, DeviceBuffer probabilities, DeviceBuffer loss) {
+            SoftmaxSpec spec,
+            DeviceBuffer logits,
+            DeviceBuffer labels,
+            DeviceBuffer shares,
+            DeviceBuffer probabilities,
+            DeviceBuffer loss) {
         softmax(spec, logits, probabilities);
         Values z = Values.of(logits);
+        Values share = Values.of(shares);
         double sum = 0;
         for (int n = 0; n < spec.n(); n++) {
             int row = n * spec.classes();
-            sum += logSumExp(z, row, spec.classes()) - z.get(row + Values.getInt(labels, n));
+            sum += share.get(n) * (logSumExp(z, row, spec.classes()) - z.get(row + Values.getInt(labels, n)));
         }
-        Values.of(loss).set(0, sum / spec.n());
+        Values.of(loss).set(0, sum);
     }
 
     private static double logSumExp(Values z, int row, int classes) {
@@ -284,13 +290,16 @@ final class ReferenceKernels implements Kernels {
             SoftmaxSpec spec,
             DeviceBuffer probabilities,
             DeviceBuffer labels,
+            DeviceBuffer shares,
             DeviceBuffer dloss,
             GradientBuffer dlogits) {
         Values p = Values.of(probabilities);
+        Values share = Values.of(shares);
         double[] dz = new double[spec.n() * spec.classes()];
         for (int i = 0; i < dz.length; i++) {
-            boolean hit = Values.getInt(labels, i / spec.classes()) == i % spec.classes();
-            dz[i] = (p.get(i) - (hit ? 1 : 0)) / spec.n() * Values.of(dloss).get(0);
+            int n = i / spec.classes();
+            boolean hit = Values.getInt(labels, n) == i % spec.classes();
+            dz[i] = (p.get(i) - (hit ? 1 : 0)) * share.get(n) * Values.of(dloss).get(0);
         }
         Values.store(dz, dlogits);
     }

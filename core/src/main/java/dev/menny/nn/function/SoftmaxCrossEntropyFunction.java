@@ -17,23 +17,37 @@ public final class SoftmaxCrossEntropyFunction implements Function {
     private final Tensor logits;
     private final Tensor probabilities;
     private final DeviceBuffer labels;
+    private final DeviceBuffer shares;
 
     private SoftmaxCrossEntropyFunction(
-            Kernels kernels, SoftmaxSpec spec, Tensor logits, Tensor probabilities, DeviceBuffer labels) {
+            Kernels kernels,
+            SoftmaxSpec spec,
+            Tensor logits,
+            Tensor probabilities,
+            DeviceBuffer labels,
+            DeviceBuffer shares) {
         this.kernels = kernels;
         this.spec = spec;
         this.logits = logits;
         this.probabilities = probabilities;
         this.labels = labels;
+        this.shares = shares;
     }
 
-    /** Computes and records the mean loss of a batch. */
-    public static Tensor apply(ExecutionContext ctx, SoftmaxSpec spec, Tensor logits, int[] labels) {
+    /**
+     * Computes and records the loss of a batch.
+     *
+     * @param shares what each row counts
+     */
+    public static Tensor apply(ExecutionContext ctx, SoftmaxSpec spec, Tensor logits, int[] labels, float[] shares) {
         Tensor loss = ctx.scope().allocate(Shape.of(1));
         Tensor probabilities = ctx.scope().allocate(logits.shape());
         DeviceBuffer classes = ctx.scope().ints(labels);
-        ctx.kernels().softmaxCrossEntropyForward(spec, logits.buffer(), classes, probabilities.buffer(), loss.buffer());
-        ctx.record(new SoftmaxCrossEntropyFunction(ctx.kernels(), spec, logits, probabilities, classes), loss);
+        DeviceBuffer parts = ctx.scope().tensor(Shape.of(spec.n()), shares).buffer();
+        Kernels kernels = ctx.kernels();
+        kernels.softmaxCrossEntropyForward(
+                spec, logits.buffer(), classes, parts, probabilities.buffer(), loss.buffer());
+        ctx.record(new SoftmaxCrossEntropyFunction(kernels, spec, logits, probabilities, classes, parts), loss);
         return loss;
     }
 
@@ -44,6 +58,7 @@ public final class SoftmaxCrossEntropyFunction implements Function {
 
     @Override
     public void backward(Tensor dy, Gradients gradients) {
-        kernels.softmaxCrossEntropyBackward(spec, probabilities.buffer(), labels, dy.buffer(), gradients.into(logits));
+        kernels.softmaxCrossEntropyBackward(
+                spec, probabilities.buffer(), labels, shares, dy.buffer(), gradients.into(logits));
     }
 }

@@ -62,7 +62,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static long wantedByDefaults() {
         ModelSettings model =
-                Preset.STANDARD.config(Preset.ARCHITECTURE, Preset.SIZE).model();
+                Preset.STANDARD.config(Preset.ARCHITECTURE, Preset.FORMAT).model();
         Sequential network = model.build(2);
         return network.parameterCount() * Float.BYTES * COPIES_OF_WEIGHTS;
     }

@@ -1,6 +1,7 @@
 package dev.menny.trainer.cli;
 
 import dev.menny.backend.Pooling;
+import dev.menny.io.Fit;
 import dev.menny.trainer.train.Architecture;
 import dev.menny.trainer.train.OptimizerSettings;
 import dev.menny.trainer.train.Preset;
@@ -93,6 +94,7 @@ public final class Main implements Runnable {
                 .registerConverter(Architecture.class, Choice.ofEnum(Architecture.class))
                 .registerConverter(Preset.class, Choice.ofEnum(Preset.class))
                 .registerConverter(OptimizerSettings.Kind.class, Choice.ofEnum(OptimizerSettings.Kind.class))
+                .registerConverter(Fit.class, Choice.ofEnum(Fit.class))
                 .registerConverter(Pooling.class, Choice.of("avg", Pooling.AVERAGE, "max", Pooling.MAX))
                 .setParameterExceptionHandler((failure, words) -> {
                     terminal.complain(ErrorMessages.forUser(failure));

@@ -1,6 +1,9 @@
 package dev.menny.trainer.cli;
 
 import dev.menny.backend.Pooling;
+import dev.menny.io.Fit;
+import dev.menny.trainer.data.PictureFormat;
+import dev.menny.trainer.data.PictureSize;
 import dev.menny.trainer.train.Architecture;
 import dev.menny.trainer.train.ModelSettings;
 import dev.menny.trainer.train.Preset;
@@ -24,10 +27,19 @@ final class ModelOptions {
 
     @Option(
             names = "--size",
-            paramLabel = "N",
-            description = "Height and width that pictures are brought to (default: " + Preset.SIZE + ").")
+            paramLabel = "N|WxH",
+            converter = SizeText.class,
+            description = "Width and height that pictures are brought to (default: " + Preset.SIZE + ").")
     @Nullable
-    Integer size;
+    PictureSize size;
+
+    @Option(
+            names = "--fit",
+            paramLabel = "crop|squash|pad",
+            description = "How pictures of other proportions get there: their middle, squashed, or with bars"
+                    + " (default: crop).")
+    @Nullable
+    Fit fit;
 
     @Option(names = "--grey", description = "Use brightness alone, not colours.")
     boolean grey;
@@ -38,18 +50,23 @@ final class ModelOptions {
 
     /** True if any of these options was given. */
     boolean isGiven() {
-        return architecture != null || preset != null || size != null || grey || pooling != null;
+        return architecture != null || preset != null || size != null || fit != null || grey || pooling != null;
+    }
+
+    private PictureFormat format() {
+        PictureSize wanted = Given.or(size, new PictureSize(Preset.SIZE, Preset.SIZE));
+        return UserError.unlessRefused(
+                () -> new PictureFormat(wanted.height(), wanted.width(), grey ? 1 : 3, Given.or(fit, Fit.CROP)));
     }
 
     /** The preset's settings, with the network changed as asked. */
     TrainingConfig config(@Nullable Float dropout) {
-        TrainingConfig base = Given.or(preset, Preset.STANDARD)
-                .config(Given.or(architecture, Preset.ARCHITECTURE), Given.or(size, Preset.SIZE));
+        TrainingConfig base =
+                Given.or(preset, Preset.STANDARD).config(Given.or(architecture, Preset.ARCHITECTURE), format());
         ModelSettings model = base.model();
         ModelSettings changed = new ModelSettings(
                 model.architecture(),
-                model.size(),
-                grey ? 1 : model.channels(),
+                model.format(),
                 Given.or(pooling, model.pooling()),
                 Given.or(dropout, model.dropout()));
         return new TrainingConfig(

@@ -18,9 +18,9 @@ final class SettingsText {
         return "%s, %dx%d %s, %s pooling, dropout %s"
                 .formatted(
                         Choice.word(model.architecture()),
-                        model.size(),
-                        model.size(),
-                        model.channels() == 1 ? "grey" : "RGB",
+                        model.format().width(),
+                        model.format().height(),
+                        model.format().channels() == 1 ? "grey" : "RGB",
                         model.pooling() == Pooling.AVERAGE ? "average" : "max",
                         model.dropout());
     }

@@ -2,12 +2,10 @@ package dev.menny.trainer.cli;
 
 import dev.menny.backend.Backend;
 import dev.menny.io.ModelCard;
-import dev.menny.io.Preprocessing;
 import dev.menny.io.Weights;
 import dev.menny.nn.Sequential;
 import dev.menny.trainer.data.DatasetSummary;
 import dev.menny.trainer.data.ImageFolder;
-import dev.menny.trainer.data.PictureFormat;
 import dev.menny.trainer.data.Split;
 import dev.menny.trainer.train.EpochResult;
 import dev.menny.trainer.train.History;
@@ -121,7 +119,6 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private static ModelCard card(ImageFolder folder, TrainingConfig config, History history) {
-        PictureFormat format = config.model().format();
         Map<String, String> notes = new LinkedHashMap<>();
         notes.put("menny", Version.ofMenny());
         notes.put("model", SettingsText.model(config.model()));
@@ -132,7 +129,6 @@ final class TrainCommand implements Callable<Integer> {
         if (validation != null) {
             notes.put("validation", "accuracy %.4f, loss %.6f".formatted(validation.accuracy(), validation.loss()));
         }
-        return new ModelCard(
-                folder.classes(), new Preprocessing(format.height(), format.width(), format.channels()), notes);
+        return new ModelCard(folder.classes(), config.model().format().preprocessing(), notes);
     }
 }

@@ -43,9 +43,9 @@ final class TrainHelp {
     /** A value that all presets, or both networks, share is shown once. */
     private static String row(String option, Function<TrainingConfig, String> value) {
         List<String> values = Stream.of(
-                        Preset.STANDARD.config(Architecture.COMPLEX, Preset.SIZE),
-                        Preset.STANDARD.config(Architecture.SIMPLE, Preset.SIZE),
-                        Preset.MENNY.config(Architecture.COMPLEX, Preset.SIZE))
+                        Preset.STANDARD.config(Architecture.COMPLEX, Preset.FORMAT),
+                        Preset.STANDARD.config(Architecture.SIMPLE, Preset.FORMAT),
+                        Preset.MENNY.config(Architecture.COMPLEX, Preset.FORMAT))
                 .map(value)
                 .toList();
         if (values.stream().distinct().count() == 1) {

@@ -92,7 +92,7 @@ public final class ImageFolder {
             throw new DataException(
                     "The validation fraction must be at least 0 and below 1, e.g. 0.2, got " + valFraction);
         }
-        return Split.stratified(labeled(), valFraction, seed);
+        return Split.stratified(classes, labeled(), valFraction, seed);
     }
 
     private List<List<LabeledImage>> labeled() {

@@ -5,19 +5,24 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The pictures that a model learns from and those that judge it; no file is in both.
+ * The pictures that a model learns from and those that judge it; no file is in two parts.
  *
+ * @param classes names by label
  * @param training sorted by class, then by file
- * @param validation sorted by class, then by file
+ * @param validation judge the model while it learns, for early stopping; sorted by class, then by file
+ * @param test judge the finished model once and decide nothing; often empty
  */
-public record Split(List<LabeledImage> training, List<LabeledImage> validation) {
+public record Split(
+        List<String> classes, List<LabeledImage> training, List<LabeledImage> validation, List<LabeledImage> test) {
     public Split {
+        classes = List.copyOf(classes);
         training = List.copyOf(training);
         validation = List.copyOf(validation);
+        test = List.copyOf(test);
     }
 
     /** See {@link ImageFolder#split}; {@code classes} holds the pictures of one class each, in the order to keep. */
-    static Split stratified(List<List<LabeledImage>> classes, double valFraction, long seed) {
+    static Split stratified(List<String> names, List<List<LabeledImage>> classes, double valFraction, long seed) {
         List<LabeledImage> training = new ArrayList<>();
         List<LabeledImage> validation = new ArrayList<>();
         for (int label = 0; label < classes.size(); label++) {
@@ -27,7 +32,7 @@ public record Split(List<LabeledImage> training, List<LabeledImage> validation) 
                 (held[i] ? validation : training).add(images.get(i));
             }
         }
-        return new Split(training, validation);
+        return new Split(names, training, validation, List.of());
     }
 
     private static boolean[] heldOut(int count, double valFraction, long seed, int label) {

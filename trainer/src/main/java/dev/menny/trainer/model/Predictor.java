@@ -3,7 +3,6 @@ package dev.menny.trainer.model;
 import dev.menny.backend.Backend;
 import dev.menny.io.Classifier;
 import dev.menny.io.Prediction;
-import dev.menny.io.Preprocessing;
 import dev.menny.trainer.data.Picture;
 import dev.menny.trainer.data.PictureFormat;
 import dev.menny.trainer.data.PictureReader;
@@ -27,8 +26,7 @@ public final class Predictor implements AutoCloseable {
 
     private Predictor(Classifier classifier) {
         this.classifier = classifier;
-        Preprocessing wanted = classifier.preprocessing();
-        this.format = new PictureFormat(wanted.height(), wanted.width(), wanted.channels());
+        this.format = PictureFormat.of(classifier.preprocessing());
     }
 
     /**

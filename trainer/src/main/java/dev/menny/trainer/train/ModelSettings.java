@@ -9,20 +9,14 @@ import dev.menny.trainer.data.PictureFormat;
  * Which network, and for which pictures.
  *
  * @param architecture one of Menny's networks
- * @param size height and width of the pictures it sees
- * @param channels 3 (red, green, blue) or 1 (grey)
+ * @param format what pictures are brought to
  * @param pooling average or max
  * @param dropout chance to drop a feature while training, in [0, 1)
  */
-public record ModelSettings(Architecture architecture, int size, int channels, Pooling pooling, float dropout) {
-    /** What pictures are brought to. */
-    public PictureFormat format() {
-        return new PictureFormat(size, size, channels);
-    }
-
+public record ModelSettings(Architecture architecture, PictureFormat format, Pooling pooling, float dropout) {
     /** The shape of one picture as the network takes it. */
     public Shape input() {
-        return Shape.of(1, size, size, channels);
+        return format.preprocessing().shape(1);
     }
 
     /**

@@ -6,6 +6,7 @@ import static dev.menny.trainer.data.Augmentations.shift;
 
 import dev.menny.backend.Pooling;
 import dev.menny.trainer.data.Augmentation;
+import dev.menny.trainer.data.PictureFormat;
 import java.util.List;
 
 /** Complete settings under a name: the one place where default numbers are written down. */
@@ -13,18 +14,18 @@ public enum Preset {
     /** What a training uses unless told otherwise: few epochs, tuned for each network. */
     STANDARD {
         @Override
-        public TrainingConfig config(Architecture architecture, int size) {
+        public TrainingConfig config(Architecture architecture, PictureFormat format) {
             return switch (architecture) {
-                case SIMPLE -> common(architecture, size, adamW(1e-3, 1e-4), 60, 16, 15, shifted());
-                case COMPLEX -> common(architecture, size, adamW(2e-5, 1e-4), 55, 16, 10, shifted());
+                case SIMPLE -> common(architecture, format, adamW(1e-3, 1e-4), 60, 16, 15, shifted());
+                case COMPLEX -> common(architecture, format, adamW(2e-5, 1e-4), 55, 16, 10, shifted());
             };
         }
     },
     /** The settings that Menny the face detector was published with. */
     MENNY {
         @Override
-        public TrainingConfig config(Architecture architecture, int size) {
-            return common(architecture, size, adamW(1e-5, 1e-4), 100, 64, 10, published());
+        public TrainingConfig config(Architecture architecture, PictureFormat format) {
+            return common(architecture, format, adamW(1e-5, 1e-4), 100, 64, 10, published());
         }
     };
 
@@ -33,6 +34,9 @@ public enum Preset {
 
     /** Height and width of pictures unless told otherwise. */
     public static final int SIZE = 512;
+
+    /** What pictures are brought to unless told otherwise. */
+    public static final PictureFormat FORMAT = new PictureFormat(SIZE, SIZE, 3);
 
     /** Share of the pictures to validate on unless told otherwise. */
     public static final double VALIDATION_FRACTION = 0.2;
@@ -49,15 +53,14 @@ public enum Preset {
     /** Largest part of its size that {@code shift} moves a picture by unless told otherwise. */
     public static final double SHIFT = 0.1;
 
-    private static final int RGB = 3;
     private static final float DROPOUT = 0.2f;
 
     /**
      * The settings for a network.
      *
-     * @param size height and width of the pictures
+     * @param format what pictures are brought to
      */
-    public abstract TrainingConfig config(Architecture architecture, int size);
+    public abstract TrainingConfig config(Architecture architecture, PictureFormat format);
 
     private static List<Augmentation> published() {
         return List.of(flip(FLIP), rotate(ROTATE));
@@ -74,13 +77,13 @@ public enum Preset {
 
     private static TrainingConfig common(
             Architecture architecture,
-            int size,
+            PictureFormat format,
             OptimizerSettings optimizer,
             int epochs,
             int batch,
             int patience,
             List<Augmentation> augmentations) {
-        ModelSettings model = new ModelSettings(architecture, size, RGB, Pooling.AVERAGE, DROPOUT);
+        ModelSettings model = new ModelSettings(architecture, format, Pooling.AVERAGE, DROPOUT);
         return new TrainingConfig(model, optimizer, epochs, batch, patience, augmentations, VALIDATION_FRACTION, SEED);
     }
 }

@@ -52,7 +52,7 @@ class TrainerTest {
     }
 
     private static Sequential model() {
-        ModelSettings settings = new ModelSettings(Architecture.SIMPLE, 16, 3, Pooling.AVERAGE, 0.2f);
+        ModelSettings settings = new ModelSettings(Architecture.SIMPLE, FORMAT, Pooling.AVERAGE, 0.2f);
         return settings.build(ShapePictures.CLASSES.size());
     }
 
@@ -110,7 +110,7 @@ class TrainerTest {
     @Test
     void keepsTheLastWeightsIfThereIsNothingToValidateOn() {
         Sequential model = model();
-        Split all = new Split(split.training(), List.of());
+        Split all = new Split(split.classes(), split.training(), List.of(), List.of());
         History history = trainer(model)
                 .optimizer(new SpoilsAfter(new Sgd(1e-3), 6))
                 .epochs(2)
@@ -259,6 +259,16 @@ class TrainerTest {
                 parameters.values().forEach(run -> run.memory().fill(run, 0f));
                 parameters.clearGradients();
             }
+        }
+
+        @Override
+        public long steps() {
+            return good.steps();
+        }
+
+        @Override
+        public void resumeAt(long steps) {
+            good.resumeAt(steps);
         }
     }
 
