@@ -2,6 +2,7 @@ package dev.menny.trainer.cli;
 
 import dev.menny.backend.Pooling;
 import dev.menny.io.Fit;
+import dev.menny.io.Layout;
 import dev.menny.trainer.train.Architecture;
 import dev.menny.trainer.train.ClassWeights;
 import dev.menny.trainer.train.OptimizerSettings;
@@ -89,6 +90,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new PredictCommand(terminal))
                 .addSubcommand(new SummaryCommand(terminal))
                 .addSubcommand(new PortraitsCommand(terminal))
+                .addSubcommand(new ConvertCommand(terminal))
                 .addSubcommand(new DoctorCommand(terminal));
         return menny.setOut(terminal.out())
                 .setErr(terminal.err())
@@ -97,6 +99,7 @@ public final class Main implements Runnable {
                 .registerConverter(ClassWeights.class, Choice.ofEnum(ClassWeights.class))
                 .registerConverter(OptimizerSettings.Kind.class, Choice.ofEnum(OptimizerSettings.Kind.class))
                 .registerConverter(Fit.class, Choice.ofEnum(Fit.class))
+                .registerConverter(Layout.class, Choice.ofEnum(Layout.class))
                 .registerConverter(Pooling.class, Choice.of("avg", Pooling.AVERAGE, "max", Pooling.MAX))
                 .setParameterExceptionHandler((failure, words) -> {
                     terminal.complain(ErrorMessages.forUser(failure));
