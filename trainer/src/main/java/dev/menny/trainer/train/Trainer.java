@@ -12,6 +12,7 @@ import dev.menny.trainer.data.Augmentation;
 import dev.menny.trainer.data.DataLoader;
 import dev.menny.trainer.data.LabeledImage;
 import dev.menny.trainer.data.PictureFormat;
+import dev.menny.trainer.data.PictureStore;
 import dev.menny.trainer.data.Split;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -145,9 +146,9 @@ public final class Trainer {
         Backend backend = backend();
         listener.onStart(new TrainingPlan(
                 epochs, split.training().size(), split.validation().size(), backend.description()));
-        int all = split.training().size() + split.validation().size();
-        try (DataLoader training = loader(split.training(), all);
-                DataLoader validation = split.validation().isEmpty() ? null : loader(split.validation(), all)) {
+        PictureStore store = new PictureStore(format, augmentations, PictureStore.defaultBytes());
+        try (DataLoader training = loader(split.training(), store);
+                DataLoader validation = split.validation().isEmpty() ? null : loader(split.validation(), store)) {
             History history = loop(training, validation).run();
             listener.onEnd(history);
             return history;
@@ -162,10 +163,8 @@ public final class Trainer {
         return model.arena().backend();
     }
 
-    /** @param all pictures of this and other loaders, which share the room for decoded pictures */
-    private DataLoader loader(List<LabeledImage> images, int all) {
-        long cacheBytes = DataLoader.defaultCacheBytes() / all * images.size();
-        return new DataLoader(images, format, augmentations, batch, seed, threads, cacheBytes);
+    private DataLoader loader(List<LabeledImage> images, PictureStore store) {
+        return new DataLoader(images, store, batch, seed, threads);
     }
 
     private TrainingLoop loop(DataLoader training, @Nullable DataLoader validation) {
