@@ -10,7 +10,6 @@ record Jitter(double strength) implements Augmentation {
     private static final int RED = 77;
     private static final int GREEN = 150;
     private static final int BLUE = 29;
-    private static final double ONE_OF_WEIGHTS = 256;
 
     Jitter {
         if (!(strength >= 0 && strength <= 1)) {
@@ -25,11 +24,12 @@ record Jitter(double strength) implements Augmentation {
         double saturation = factor(random);
         byte[] table = table(brightness, contrast, brightness * meanLuma(picture));
         byte[] pixels = new byte[picture.pixels().length];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = table[picture.pixels()[i] & 0xff];
-        }
-        if (picture.channels() == 3) {
-            saturate(pixels, (int) Math.round(saturation * FRACTION_ONE));
+        if (picture.channels() == 1) {
+            for (int i = 0; i < pixels.length; i++) {
+                pixels[i] = table[picture.pixels()[i] & 0xff];
+            }
+        } else {
+            changeColours(picture.pixels(), table, (int) Math.round(saturation * FRACTION_ONE), pixels);
         }
         return new Picture(picture.height(), picture.width(), picture.channels(), pixels);
     }
@@ -50,30 +50,35 @@ record Jitter(double strength) implements Augmentation {
 
     private static double meanLuma(Picture picture) {
         byte[] pixels = picture.pixels();
-        int channels = picture.channels();
-        long[] sums = new long[channels];
-        for (int i = 0; i < pixels.length; i += channels) {
-            for (int c = 0; c < channels; c++) {
-                sums[c] += pixels[i + c] & 0xff;
+        long sum = 0;
+        if (picture.channels() == 1) {
+            for (byte pixel : pixels) {
+                sum += pixel & 0xff;
             }
+            return (double) sum / pixels.length;
         }
-        double count = (double) picture.height() * picture.width();
-        return channels == 1
-                ? sums[0] / count
-                : (RED * sums[0] + GREEN * sums[1] + BLUE * sums[2]) / ONE_OF_WEIGHTS / count;
+        for (int i = 0; i < pixels.length; i += 3) {
+            sum += luma(pixels[i] & 0xff, pixels[i + 1] & 0xff, pixels[i + 2] & 0xff);
+        }
+        return sum / (pixels.length / 3.0);
     }
 
-    private static void saturate(byte[] pixels, int factor) {
-        for (int i = 0; i < pixels.length; i += 3) {
-            int red = pixels[i] & 0xff;
-            int green = pixels[i + 1] & 0xff;
-            int blue = pixels[i + 2] & 0xff;
-            int grey = (RED * red + GREEN * green + BLUE * blue + 128) >> 8;
+    /** Saturation spreads each pixel's colours about its own brightness. */
+    private static void changeColours(byte[] source, byte[] table, int saturation, byte[] target) {
+        for (int i = 0; i < target.length; i += 3) {
+            int red = table[source[i] & 0xff] & 0xff;
+            int green = table[source[i + 1] & 0xff] & 0xff;
+            int blue = table[source[i + 2] & 0xff] & 0xff;
+            int grey = luma(red, green, blue);
             int base = (grey << FRACTION_BITS) + FRACTION_ONE / 2;
-            pixels[i] = clamped((base + (red - grey) * factor) >> FRACTION_BITS);
-            pixels[i + 1] = clamped((base + (green - grey) * factor) >> FRACTION_BITS);
-            pixels[i + 2] = clamped((base + (blue - grey) * factor) >> FRACTION_BITS);
+            target[i] = clamped((base + (red - grey) * saturation) >> FRACTION_BITS);
+            target[i + 1] = clamped((base + (green - grey) * saturation) >> FRACTION_BITS);
+            target[i + 2] = clamped((base + (blue - grey) * saturation) >> FRACTION_BITS);
         }
+    }
+
+    private static int luma(int red, int green, int blue) {
+        return (RED * red + GREEN * green + BLUE * blue + 128) >> 8;
     }
 
     private static byte clamped(int value) {
