@@ -2,7 +2,6 @@ package dev.menny.trainer.data;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -108,7 +107,7 @@ public final class DataLoader implements AutoCloseable {
         for (Augmentation augmentation : store.augmentations()) {
             picture = augmentation.apply(picture, random);
         }
-        return format.fit(picture);
+        return store.finished(picture);
     }
 
     /** The picture at {@code index} of the list as {@link #ordered} gives it. */
