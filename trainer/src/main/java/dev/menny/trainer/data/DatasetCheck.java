@@ -49,7 +49,7 @@ public final class DatasetCheck {
         List<Future<Checked>> pending = new ArrayList<>();
         try (ExecutorService workers = Executors.newFixedThreadPool(
                 threads, Thread.ofPlatform().daemon().name("menny-check-", 0).factory())) {
-            Counter counter = new Counter(progress, total(split));
+            Counter counter = new Counter(progress, split.images().size());
             for (Part part : Part.values()) {
                 for (LabeledImage image : split.part(part)) {
                     pending.add(workers.submit(() -> counter.count(check(part, image, store))));
@@ -57,10 +57,6 @@ public final class DatasetCheck {
             }
             return DatasetReport.of(split.classes(), results(pending, workers));
         }
-    }
-
-    private static int total(Split split) {
-        return split.training().size() + split.validation().size() + split.test().size();
     }
 
     private record Counter(Progress progress, int total, AtomicInteger done) {
