@@ -1,6 +1,6 @@
 package dev.menny.trainer.cli;
 
-import dev.menny.trainer.data.DatasetSummary;
+import dev.menny.trainer.data.DatasetReport;
 import dev.menny.trainer.data.PictureSize;
 import dev.menny.trainer.train.EpochResult;
 import dev.menny.trainer.train.History;
@@ -33,9 +33,11 @@ final class TextTrainingReport implements TrainingReport {
         row("data", "%s: %d pictures, %s".formatted(job.data(), job.pictures().total(), sizes(job.pictures())));
         row(
                 "classes",
-                job.pictures().perClass().entrySet().stream()
-                        .map(entry -> entry.getKey() + " " + entry.getValue())
+                job.pictures().classes().stream()
+                        .map(each -> each.name() + " " + each.total())
                         .collect(Collectors.joining(", ")));
+        job.notices().forEach(notice -> row("note", notice));
+        job.pictures().warnings().forEach(warning -> row("warning", warning));
         row(
                 "model",
                 "%s: %,d parameters"
@@ -46,7 +48,7 @@ final class TextTrainingReport implements TrainingReport {
         row("weights", job.weights().toString());
     }
 
-    private static String sizes(DatasetSummary pictures) {
+    private static String sizes(DatasetReport pictures) {
         String smallest = size(pictures.smallest());
         String largest = size(pictures.largest());
         return smallest.equals(largest) ? smallest : "%s to %s".formatted(smallest, largest);
