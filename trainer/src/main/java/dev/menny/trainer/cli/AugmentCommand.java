@@ -42,7 +42,10 @@ final class AugmentCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "DATA_DIR", description = "A folder that holds one folder of pictures per class.")
+    @Parameters(
+            index = "0",
+            paramLabel = "DATA_DIR",
+            description = "A folder that holds one folder of pictures per class.")
     @SuppressWarnings("NullAway.Init") // set by picocli: it is required
     private Path dataFolder;
 
@@ -89,6 +92,7 @@ final class AugmentCommand implements Callable<Integer> {
         requireTarget();
         ImageFolder folder = ImageFolder.of(dataFolder);
         PictureFormat format = pictures.format();
+        UserError.unlessRefused(format::samples);
         TrainingConfig preset = Preset.STANDARD.config(Preset.ARCHITECTURE, format);
         List<Augmentation> steps = augmentations == null ? preset.augmentations() : augmentations.steps();
         // The same pictures under the same numbers as in a training, so that they are varied in the same way.
@@ -115,8 +119,8 @@ final class AugmentCommand implements Callable<Integer> {
     private void requireTarget() {
         Path folder = out.toAbsolutePath().getParent();
         if (Files.isDirectory(out) || folder == null) {
-            throw new UserError("'%s' is a folder: name a file with --out, such as %s"
-                    .formatted(out, out.resolve("sheet.png")));
+            throw new UserError(
+                    "'%s' is a folder: name a file with --out, such as %s".formatted(out, out.resolve("sheet.png")));
         }
         if (!out.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
             throw new UserError("the sheet is a PNG picture: let the name '%s' end in .png".formatted(out));
@@ -125,8 +129,7 @@ final class AugmentCommand implements Callable<Integer> {
             throw new UserError("'%s' exists: choose another --out, or overwrite it with --force".formatted(out));
         }
         if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
-            throw new UserError(
-                    "no folder '%s' to write in: make it or choose another --out".formatted(folder));
+            throw new UserError("no folder '%s' to write in: make it or choose another --out".formatted(folder));
         }
     }
 

@@ -46,11 +46,9 @@ record ContactSheet(String title, List<String> heads, List<Row> rows) {
         /** Large pictures are made smaller, small ones larger by a whole factor, so that one sees their pixels. */
         static Cell of(Picture picture) {
             int longer = Math.max(picture.width(), picture.height());
-            double scale =
-                    longer > LARGEST_CELL ? (double) LARGEST_CELL / longer : Math.ceilDiv(SMALLEST_CELL, longer);
-            return new Cell(
-                    (int) Math.max(1, Math.round(picture.width() * scale)),
-                    (int) Math.max(1, Math.round(picture.height() * scale)));
+            double scale = longer > LARGEST_CELL ? (double) LARGEST_CELL / longer : Math.ceilDiv(SMALLEST_CELL, longer);
+            return new Cell((int) Math.max(1, Math.round(picture.width() * scale)), (int)
+                    Math.max(1, Math.round(picture.height() * scale)));
         }
     }
 

@@ -37,8 +37,8 @@ final class ModelOptions {
 
     /** The preset's settings, with the network changed as asked. */
     TrainingConfig config(@Nullable Float dropout) {
-        TrainingConfig base =
-                Given.or(preset, Preset.STANDARD).config(Given.or(architecture, Preset.ARCHITECTURE), pictures.format());
+        TrainingConfig base = Given.or(preset, Preset.STANDARD)
+                .config(Given.or(architecture, Preset.ARCHITECTURE), pictures.format());
         ModelSettings model = base.model();
         ModelSettings changed = new ModelSettings(
                 model.architecture(),

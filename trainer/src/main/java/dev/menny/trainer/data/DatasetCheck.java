@@ -75,7 +75,7 @@ public final class DatasetCheck {
             PictureSize size = store.load(image.file(), part == Part.TRAINING);
             return new Sound(part, image, size, content(image.file()));
         } catch (DataException e) {
-            return new Broken(part, image, e.getMessage());
+            return new Broken(part, image, String.valueOf(e.getMessage()));
         }
     }
 

@@ -3,11 +3,11 @@ package dev.menny.trainer.data;
 import static dev.menny.trainer.data.Augmentations.areaCrop;
 import static dev.menny.trainer.data.Augmentations.centreCrop;
 import static dev.menny.trainer.data.Augmentations.crop;
-import static dev.menny.trainer.data.Augmentations.jitter;
-import static dev.menny.trainer.data.Augmentations.shortSide;
 import static dev.menny.trainer.data.Augmentations.flip;
+import static dev.menny.trainer.data.Augmentations.jitter;
 import static dev.menny.trainer.data.Augmentations.rotate;
 import static dev.menny.trainer.data.Augmentations.shift;
+import static dev.menny.trainer.data.Augmentations.shortSide;
 import static dev.menny.trainer.data.TestPictures.grey;
 import static dev.menny.trainer.data.TestPictures.noise;
 import static dev.menny.trainer.data.TestPictures.sample;
@@ -204,7 +204,8 @@ class AugmentationsTest {
 
         assertThat(jitter(0).apply(colour, drawing(0.9)).pixels()).isEqualTo(colour.pixels());
         assertThat(jitter(0).apply(grey, drawing(0.9)).pixels()).isEqualTo(grey.pixels());
-        assertThat(samples(jitter(0.5).apply(grey(1, 2, 100, 100), drawing(1, 0.5, 0.5)))).containsExactly(150, 150);
+        assertThat(samples(jitter(0.5).apply(grey(1, 2, 100, 100), drawing(1, 0.5, 0.5))))
+                .containsExactly(150, 150);
     }
 
     @Test
@@ -213,7 +214,8 @@ class AugmentationsTest {
 
         Picture faded = Augmentations.grey(0.3).apply(picture, drawing(0.29));
 
-        assertThat(faded.pixels()).isEqualTo(picture.withChannels(1).withChannels(3).pixels());
+        assertThat(faded.pixels())
+                .isEqualTo(picture.withChannels(1).withChannels(3).pixels());
         assertThat(Augmentations.grey(0.3).apply(picture, drawing(0.3))).isSameAs(picture);
         Picture single = noise(4, 5, 1, 10);
         assertThat(Augmentations.grey(1).apply(single, drawing(0))).isSameAs(single);
@@ -232,7 +234,8 @@ class AugmentationsTest {
     void theCentreIsCutOutWhereThereIsOne() {
         Picture picture = noise(20, 31, 3, 12);
 
-        assertThat(placeOf(centreCrop(10, 11).apply(picture, drawing(0)), picture)).containsExactly(5, 10);
+        assertThat(placeOf(centreCrop(10, 11).apply(picture, drawing(0)), picture))
+                .containsExactly(5, 10);
         assertThat(centreCrop(50, 11).apply(picture, drawing(0)).height()).isEqualTo(20);
         assertThat(centreCrop(50, 50).apply(picture, drawing(0))).isSameAs(picture);
     }
@@ -270,7 +273,9 @@ class AugmentationsTest {
         assertThatThrownBy(() -> rotate(-1)).isInstanceOf(DataException.class).hasMessageContaining("rotate");
         assertThatThrownBy(() -> shift(1)).isInstanceOf(DataException.class).hasMessageContaining("shift");
         assertThatThrownBy(() -> crop(0)).isInstanceOf(DataException.class).hasMessageContaining("crop");
-        assertThatThrownBy(() -> areaCrop(1.1)).isInstanceOf(DataException.class).hasMessageContaining("area-crop");
+        assertThatThrownBy(() -> areaCrop(1.1))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("area-crop");
         assertThatThrownBy(() -> jitter(-0.1)).isInstanceOf(DataException.class).hasMessageContaining("jitter");
         assertThatThrownBy(() -> Augmentations.grey(2))
                 .isInstanceOf(DataException.class)

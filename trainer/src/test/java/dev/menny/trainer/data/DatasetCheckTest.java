@@ -132,9 +132,11 @@ class DatasetCheckTest {
             assertThat(duplicates.acrossParts()).isTrue();
             assertThat(duplicates.acrossClasses()).isFalse();
         });
-        assertThat(report.warnings()).singleElement().satisfies(line -> assertThat(line)
-                .startsWith("1 picture is in more than one part of the split")
-                .contains("'%s' (train) = '%s' (val)".formatted(root.resolve("cat/000.png"), copy)));
+        assertThat(report.warnings())
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .startsWith("1 picture is in more than one part of the split")
+                        .contains("'%s' (train) = '%s' (val)".formatted(root.resolve("cat/000.png"), copy)));
     }
 
     @Test
@@ -174,7 +176,9 @@ class DatasetCheckTest {
 
         assertThat(check(ImageFolder.of(root).split(0.2, 1)).warnings())
                 .singleElement()
-                .satisfies(line -> assertThat(line).startsWith("too few pictures to judge by").contains("'cat' (1)"));
+                .satisfies(line -> assertThat(line)
+                        .startsWith("too few pictures to judge by")
+                        .contains("'cat' (1)"));
         assertThat(check(ImageFolder.of(root).split(0, 1)).warnings()).isEmpty();
     }
 
@@ -189,8 +193,10 @@ class DatasetCheckTest {
         DatasetReport fair = check(split.without(Set.of(root.resolve("cat/000.png"))));
 
         assertThat(report.imbalance()).isEqualTo(3);
-        assertThat(report.warnings()).singleElement().satisfies(line -> assertThat(line)
-                .contains("'cat' has 3.0 times", "'dog' (6 and 2)", "--class-weights balanced"));
+        assertThat(report.warnings())
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .contains("'cat' has 3.0 times", "'dog' (6 and 2)", "--class-weights balanced"));
         assertThat(fair.imbalance()).isEqualTo(2.5);
         assertThat(fair.warnings()).isEmpty();
     }

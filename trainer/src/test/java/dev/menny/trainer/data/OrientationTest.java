@@ -84,18 +84,16 @@ class OrientationTest {
 
     private static void assertSide(Picture picture, String side, int channel) {
         int near = BAND / 2;
-        int y =
-                switch (side) {
-                    case "top" -> near;
-                    case "bottom" -> picture.height() - 1 - near;
-                    default -> picture.height() / 2;
-                };
-        int x =
-                switch (side) {
-                    case "left" -> near;
-                    case "right" -> picture.width() - 1 - near;
-                    default -> picture.width() / 2;
-                };
+        int y = switch (side) {
+            case "top" -> near;
+            case "bottom" -> picture.height() - 1 - near;
+            default -> picture.height() / 2;
+        };
+        int x = switch (side) {
+            case "left" -> near;
+            case "right" -> picture.width() - 1 - near;
+            default -> picture.width() / 2;
+        };
         for (int c = 0; c < 3; c++) {
             assertThat(TestPictures.sample(picture, y, x, c))
                     .as("%s, channel %d", side, c)
@@ -183,6 +181,7 @@ class OrientationTest {
     }
 
     private static Path resource(String name) {
-        return Path.of(URI.create(Objects.requireNonNull(OrientationTest.class.getResource(name)).toString()));
+        return Path.of(URI.create(
+                Objects.requireNonNull(OrientationTest.class.getResource(name)).toString()));
     }
 }

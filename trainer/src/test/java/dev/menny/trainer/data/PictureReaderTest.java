@@ -181,8 +181,7 @@ class PictureReaderTest {
             writer.setOutput(stream);
             writer.write(null, new IIOImage(inks, null, null), null);
         }
-        byte[] marker = {
-            (byte) 0xff, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, (byte) transform
+        byte[] marker = {(byte) 0xff, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, (byte) transform
         };
         byte[] plain = Files.readAllBytes(file);
         byte[] marked = ByteBuffer.allocate(plain.length + marker.length)

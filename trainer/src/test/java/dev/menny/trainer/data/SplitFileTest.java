@@ -32,11 +32,16 @@ class SplitFileTest {
     @Test
     void rowsShareThePicturesOut() throws IOException {
         Split split = split(
-                "train\tdog\t1.png", "train\tcat\tdeep/4.png", "val\tcat\t2.png", "", "test\tdog\t2.png",
+                "train\tdog\t1.png",
+                "train\tcat\tdeep/4.png",
+                "val\tcat\t2.png",
+                "",
+                "test\tdog\t2.png",
                 "train\tcat\t./1.png");
 
         assertThat(split.classes()).containsExactly("cat", "dog");
-        assertThat(split.training()).containsExactly(image("cat/1.png", 0), image("cat/deep/4.png", 0), image("dog/1.png", 1));
+        assertThat(split.training())
+                .containsExactly(image("cat/1.png", 0), image("cat/deep/4.png", 0), image("dog/1.png", 1));
         assertThat(split.validation()).containsExactly(image("cat/2.png", 0));
         assertThat(split.test()).containsExactly(image("dog/2.png", 1));
     }
@@ -44,7 +49,11 @@ class SplitFileTest {
     @Test
     void withoutValRowsTheValidationPartIsCutFromTheTrainingRows() throws IOException {
         SplitFile rows = rows(
-                "train\tcat\t1.png", "train\tcat\t2.png", "train\tcat\t3.png", "train\tdog\t1.png", "test\tcat\tdeep/4.png",
+                "train\tcat\t1.png",
+                "train\tcat\t2.png",
+                "train\tcat\t3.png",
+                "train\tdog\t1.png",
+                "test\tcat\tdeep/4.png",
                 "test\tdog\t2.png");
 
         Split split = ImageFolder.of(data).split(rows, 0.4, 1);
@@ -138,7 +147,8 @@ class SplitFileTest {
 
     @Test
     void unreadableFilesAreNamed() throws IOException {
-        Path binary = Files.write(root.resolve("binary.tsv"), "train\tcat\t\u00fc.png".getBytes(StandardCharsets.ISO_8859_1));
+        Path binary =
+                Files.write(root.resolve("binary.tsv"), "train\tcat\t\u00fc.png".getBytes(StandardCharsets.ISO_8859_1));
 
         assertThatThrownBy(() -> SplitFile.read(root.resolve("none.tsv")))
                 .isInstanceOf(DataException.class)
