@@ -92,6 +92,7 @@ final class AugmentCommand implements Callable<Integer> {
         requireTarget();
         ImageFolder folder = ImageFolder.of(dataFolder);
         PictureFormat format = pictures.format();
+        UserError.unlessRefused(format::samples);
         TrainingConfig preset = Preset.STANDARD.config(Preset.ARCHITECTURE, format);
         List<Augmentation> steps = augmentations == null ? preset.augmentations() : augmentations.steps();
         // The same pictures under the same numbers as in a training, so that they are varied in the same way.
