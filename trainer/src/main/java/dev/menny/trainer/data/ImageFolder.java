@@ -2,6 +2,7 @@ package dev.menny.trainer.data;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,10 +14,6 @@ public final class ImageFolder {
     private final List<List<Path>> files;
 
     private ImageFolder(Path root, List<String> classes, List<List<Path>> files) {
-        if (classes.size() < 2) {
-            throw new DataException("Only one class ('%s') in '%s': telling pictures apart needs at least two"
-                    .formatted(classes.getFirst(), root));
-        }
         this.root = root;
         this.classes = List.copyOf(classes);
         this.files = List.copyOf(files);
@@ -32,9 +29,41 @@ public final class ImageFolder {
     public static ImageFolder of(Path root) {
         List<Path> folders = FolderScan.classFolders(root);
         return new ImageFolder(
-                root,
-                folders.stream().map(FolderScan::name).toList(),
-                folders.stream().map(FolderScan::pictures).toList());
+                        root,
+                        folders.stream().map(FolderScan::name).toList(),
+                        folders.stream().map(FolderScan::pictures).toList())
+                .requireTwoClasses();
+    }
+
+    /**
+     * Lists pictures to judge a model by. Folders are matched to the model's classes by name, whatever their order; a
+     * class without a folder has no pictures here.
+     *
+     * @param classes the model's, in its order; they become {@link #classes()}, so that labels are the model's outputs
+     * @throws DataException if {@code root} is not a folder, a folder in it is no class of the model (the message names
+     *     it), or one holds no pictures
+     */
+    public static ImageFolder of(Path root, List<String> classes) {
+        List<Path> folders = FolderScan.classFolders(root);
+        List<String> unknown = folders.stream()
+                .map(FolderScan::name)
+                .filter(name -> !classes.contains(name))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new DataException("The model does not know '%s' of '%s', only %s: move the folder away or rename it"
+                    .formatted(String.join("', '", unknown), root, String.join(", ", classes)));
+        }
+        List<List<Path>> files = new ArrayList<>(Collections.nCopies(classes.size(), List.of()));
+        folders.forEach(folder -> files.set(classes.indexOf(FolderScan.name(folder)), FolderScan.pictures(folder)));
+        return new ImageFolder(root, classes, files);
+    }
+
+    private ImageFolder requireTwoClasses() {
+        if (classes.size() < 2) {
+            throw new DataException("Only one class ('%s') in '%s': telling pictures apart needs at least two"
+                    .formatted(classes.getFirst(), root));
+        }
+        return this;
     }
 
     /** The folder that was read. */
@@ -42,7 +71,7 @@ public final class ImageFolder {
         return root;
     }
 
-    /** Class names, sorted; a label is an index into this list. */
+    /** Class names, sorted unless they are a model's; a label is an index into this list. */
     public List<String> classes() {
         return classes;
     }
@@ -76,7 +105,7 @@ public final class ImageFolder {
                 keptFiles.add(files.get(label));
             }
         }
-        return new ImageFolder(root, keptClasses, keptFiles);
+        return new ImageFolder(root, keptClasses, keptFiles).requireTwoClasses();
     }
 
     /**

@@ -71,6 +71,34 @@ class ImageFolderTest {
     }
 
     @Test
+    void foldersAreMatchedToAModelsClassesByName() throws IOException {
+        touch("cat/1.png", "dog/1.png", "dog/2.png");
+
+        ImageFolder folder = ImageFolder.of(root, List.of("dog", "bird", "cat"));
+
+        assertThat(folder.classes()).containsExactly("dog", "bird", "cat");
+        assertThat(folder.images())
+                .containsExactly(image("dog/1.png", 0), image("dog/2.png", 0), image("cat/1.png", 2));
+        assertThat(ImageFolder.of(root, List.of("cat", "dog")).images()).hasSize(3);
+    }
+
+    @Test
+    void oneFolderIsEnoughToJudgeAModelBy() throws IOException {
+        touch("dog/1.png");
+
+        assertThat(ImageFolder.of(root, List.of("cat", "dog")).images()).containsExactly(image("dog/1.png", 1));
+    }
+
+    @Test
+    void foldersThatAModelDoesNotKnowAreNamed() throws IOException {
+        touch("cat/1.png", "cow/1.png", "Dog/1.png");
+
+        assertThatThrownBy(() -> ImageFolder.of(root, List.of("cat", "dog")))
+                .isInstanceOf(DataException.class)
+                .hasMessageContainingAll("'Dog', 'cow'", "only cat, dog", root.toString());
+    }
+
+    @Test
     void unusableFoldersSayHowToMendThem() throws IOException {
         touch("file.png", "empty/readme.txt", "pair/a/1.png", "pair/b/readme.txt", "single/a/1.png", "flat/1.png");
 
