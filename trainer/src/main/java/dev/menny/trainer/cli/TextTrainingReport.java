@@ -105,7 +105,7 @@ final class TextTrainingReport implements TrainingReport {
         EpochResult best = history.best();
         Score validation = best.validation();
         out.println();
-        if (history.stoppedEarly()) {
+        if (history.ending() == History.Ending.STOPPED_EARLY) {
             out.printf(
                     "stopped early: no lower validation loss in %d epochs%n",
                     job.config().patience());

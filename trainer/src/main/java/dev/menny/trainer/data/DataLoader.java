@@ -2,6 +2,7 @@ package dev.menny.trainer.data;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -87,9 +88,16 @@ public final class DataLoader implements AutoCloseable {
 
     /** One pass in training: shuffled and augmented anew for each epoch (from 0), the last partial batch kept. */
     public Iterable<Batch> epoch(int epoch) {
+        return epoch(epoch, 0);
+    }
+
+    /** What {@link #epoch(int)} gives after its first {@code fromStep} batches. */
+    public Iterable<Batch> epoch(int epoch, int fromStep) {
         return () -> {
             RandomGenerator random = Seeds.stream(seed, Seeds.SHUFFLE, epoch);
-            return new Pass(Seeds.permutation(images.size(), random), index -> augmented(epoch, index));
+            int[] order = Seeds.permutation(images.size(), random);
+            int from = Math.min(order.length, fromStep * batchSize);
+            return new Pass(Arrays.copyOfRange(order, from, order.length), index -> augmented(epoch, index));
         };
     }
 

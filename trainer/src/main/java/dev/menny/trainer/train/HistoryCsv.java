@@ -50,7 +50,7 @@ public final class HistoryCsv {
         for (int i = 1; i < lines.size(); i++) {
             epochs.add(epoch(lines.get(i), i + 1));
         }
-        return epochs;
+        return List.copyOf(epochs);
     }
 
     private static EpochResult epoch(String line, int number) {
