@@ -1,10 +1,12 @@
 package dev.menny.trainer.cli;
 
+import dev.menny.trainer.model.Evaluation;
 import dev.menny.trainer.train.EpochResult;
 import dev.menny.trainer.train.History;
 import dev.menny.trainer.train.Score;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One JSON object per epoch and one at the end, for scripts. */
 final class JsonTrainingReport implements TrainingReport {
@@ -35,14 +37,15 @@ final class JsonTrainingReport implements TrainingReport {
     }
 
     @Override
-    public void done(TrainingJob job, History history, double seconds) {
-        Map<String, Object> event = new LinkedHashMap<>();
+    public void done(TrainingJob job, History history, @Nullable Evaluation test, double seconds) {
+        Map<String, @Nullable Object> event = new LinkedHashMap<>();
         event.put("event", "done");
         event.put("best_epoch", history.best().epoch());
         Score validation = history.best().validation();
         if (validation != null) {
             event.put("val_accuracy", validation.accuracy());
         }
+        event.put("test_accuracy", test == null ? null : test.accuracy());
         event.put("weights", job.weights().toString());
         event.put("seconds", seconds);
         ProcessMemory.peakMebibytes().ifPresent(peak -> event.put("peak_rss_mib", peak));

@@ -85,6 +85,7 @@ public final class Main implements Runnable {
     private static CommandLine commandLine(Terminal terminal) {
         CommandLine menny = new CommandLine(new Main())
                 .addSubcommand(TrainCommand.create(terminal))
+                .addSubcommand(new EvaluateCommand(terminal))
                 .addSubcommand(new PredictCommand(terminal))
                 .addSubcommand(new SummaryCommand(terminal))
                 .addSubcommand(new PortraitsCommand(terminal))

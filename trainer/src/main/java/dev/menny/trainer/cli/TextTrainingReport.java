@@ -1,7 +1,9 @@
 package dev.menny.trainer.cli;
 
+import dev.menny.trainer.cli.report.Figures;
 import dev.menny.trainer.data.DatasetSummary;
 import dev.menny.trainer.data.PictureSize;
+import dev.menny.trainer.model.Evaluation;
 import dev.menny.trainer.train.EpochResult;
 import dev.menny.trainer.train.History;
 import dev.menny.trainer.train.Score;
@@ -18,6 +20,7 @@ final class TextTrainingReport implements TrainingReport {
     private final PrintWriter out;
     private final @Nullable EpochBar bar;
     private int epochs;
+    private boolean validates;
 
     TextTrainingReport(Terminal terminal) {
         this.out = terminal.out();
@@ -59,6 +62,7 @@ final class TextTrainingReport implements TrainingReport {
     @Override
     public void onStart(TrainingPlan plan) {
         epochs = plan.epochs();
+        validates = plan.validationImages() > 0;
         row("device", plan.device());
         row(
                 "split",
@@ -72,7 +76,7 @@ final class TextTrainingReport implements TrainingReport {
     @Override
     public void onStep(StepProgress progress) {
         if (bar != null) {
-            bar.show(progress, epochs);
+            bar.show(progress, epochs, validates);
         }
     }
 
@@ -101,7 +105,7 @@ final class TextTrainingReport implements TrainingReport {
     }
 
     @Override
-    public void done(TrainingJob job, History history, double seconds) {
+    public void done(TrainingJob job, History history, @Nullable Evaluation test, double seconds) {
         EpochResult best = history.best();
         Score validation = best.validation();
         out.println();
@@ -116,6 +120,13 @@ final class TextTrainingReport implements TrainingReport {
                         ? "epoch %d kept: nothing to judge by".formatted(best.epoch())
                         : "epoch %d kept (*): validation accuracy %s, loss %.4f"
                                 .formatted(best.epoch(), percent(validation), validation.loss()));
+        if (test != null) {
+            out.printf(
+                    "on %s never seen: test accuracy %s, loss %s%n",
+                    Figures.pictures(test.images()),
+                    Figures.percent(test.accuracy()),
+                    Figures.loss(test.loss()));
+        }
         String peak = ProcessMemory.peakMebibytes().stream()
                 .mapToObj(", peak memory %,d MiB"::formatted)
                 .collect(Collectors.joining());

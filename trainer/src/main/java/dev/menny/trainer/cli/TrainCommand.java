@@ -96,7 +96,7 @@ final class TrainCommand implements Callable<Integer> {
             UserError.unlessRefused(() -> network.initialize(backend, config.seed()));
             History history = trainer.listener(report).fit(split);
             Weights.save(network, card(folder, config, history), out);
-            report.done(job, history, (System.nanoTime() - start) / 1e9);
+            report.done(job, history, null, (System.nanoTime() - start) / 1e9);
         } catch (OutOfMemoryError _) {
             String smallerBatch = config.batch() > 1 ? "--batch %d or ".formatted(config.batch() / 2) : "";
             throw new UserError(ErrorMessages.outOfMemory("try %sa smaller --size".formatted(smallerBatch)));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Rows and columns of small pictures with words under them, as one PNG. Pictures are shrunk as they are added, so that
@@ -67,10 +68,15 @@ public final class ContactSheet {
 
     /** Adds a picture at the end of the last row; one too many for any screen is only counted, and the title says so. */
     public void add(Picture picture, Caption caption) {
-        added++;
+        add(() -> picture, caption);
+    }
+
+    /** The same with a picture that is only decoded if it is shown. */
+    public void add(Supplier<Picture> picture, Caption caption) {
         if (cells.size() < most) {
-            cells.add(new Cell(scaled(picture), caption));
+            cells.add(new Cell(scaled(picture.get()), caption));
         }
+        added++;
     }
 
     /** How many pictures were added, shown or not. */
