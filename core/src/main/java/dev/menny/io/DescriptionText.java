@@ -52,6 +52,11 @@ final class DescriptionText {
         return layer;
     }
 
+    /** True if the texts are there, sound or not. */
+    static boolean isIn(Map<String, String> metadata) {
+        return metadata.containsKey(FORMAT);
+    }
+
     /** @throws WeightsFormatException if the texts are missing, damaged or contradict each other */
     static ModelDescription read(Path file, Map<String, String> metadata) throws WeightsFormatException {
         return new DescriptionText(file, metadata).read();

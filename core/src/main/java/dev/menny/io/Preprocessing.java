@@ -20,7 +20,8 @@ public record Preprocessing(int height, int width, int channels, Fit fit) {
         }
         if ((long) height * width * channels > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
-                    "a picture of %dx%dx%d is more than an array holds".formatted(height, width, channels));
+                    "a picture of %dx%dx%d is more than an array holds: choose a smaller size"
+                            .formatted(height, width, channels));
         }
     }
 

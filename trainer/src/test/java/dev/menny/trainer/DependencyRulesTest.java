@@ -18,7 +18,13 @@ class DependencyRulesTest {
             .resideOutsideOfPackage("..trainer.cli..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("picocli..", "me.tongfei..", "ch.qos.logback..", "tools.jackson..", "org.knowm..");
+            .resideInAnyPackage(
+                    "picocli..",
+                    "me.tongfei..",
+                    "org.jline..",
+                    "ch.qos.logback..",
+                    "tools.jackson..",
+                    "org.knowm..");
 
     @ArchTest
     static final ArchRule nobodyKnowsTheCommandLine = noClasses()

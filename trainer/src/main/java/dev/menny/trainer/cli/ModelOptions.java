@@ -64,19 +64,10 @@ final class ModelOptions {
         TrainingConfig base =
                 Given.or(preset, Preset.STANDARD).config(Given.or(architecture, Preset.ARCHITECTURE), format());
         ModelSettings model = base.model();
-        ModelSettings changed = new ModelSettings(
+        return base.withModel(new ModelSettings(
                 model.architecture(),
                 model.format(),
                 Given.or(pooling, model.pooling()),
-                Given.or(dropout, model.dropout()));
-        return new TrainingConfig(
-                changed,
-                base.optimizer(),
-                base.epochs(),
-                base.batch(),
-                base.patience(),
-                base.augmentations(),
-                base.validationFraction(),
-                base.seed());
+                Given.or(dropout, model.dropout())));
     }
 }

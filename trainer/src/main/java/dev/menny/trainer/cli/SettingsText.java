@@ -2,6 +2,7 @@ package dev.menny.trainer.cli;
 
 import dev.menny.backend.Pooling;
 import dev.menny.trainer.data.Augmentation;
+import dev.menny.trainer.train.ClassWeights;
 import dev.menny.trainer.train.ModelSettings;
 import dev.menny.trainer.train.OptimizerSettings;
 import dev.menny.trainer.train.TrainingConfig;
@@ -28,7 +29,7 @@ final class SettingsText {
     /** {@code adamw, learning rate 0.0001, …}. */
     static String training(TrainingConfig config) {
         OptimizerSettings optimizer = config.optimizer();
-        return "%s, learning rate %s, weight decay %s, batch %d, epochs up to %d, %s, augment %s, seed %d"
+        return "%s, learning rate %s, weight decay %s, batch %d, epochs up to %d, %s, augment %s%s, seed %d"
                 .formatted(
                         Choice.word(optimizer.kind()),
                         number(optimizer.learningRate()),
@@ -37,6 +38,7 @@ final class SettingsText {
                         config.epochs(),
                         config.patience() == 0 ? "no early stop" : "patience " + config.patience(),
                         augmentations(config.augmentations()),
+                        config.classWeights() == ClassWeights.NONE ? "" : ", balanced classes",
                         config.seed());
     }
 

@@ -1,5 +1,6 @@
 package dev.menny.trainer.cli;
 
+import dev.menny.trainer.train.ClassWeights;
 import dev.menny.trainer.train.OptimizerSettings;
 import dev.menny.trainer.train.TrainingConfig;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,13 @@ final class TrainingOptions {
     @Nullable
     Double validationFraction;
 
+    @Option(
+            names = "--class-weights",
+            paramLabel = "none|balanced",
+            description = "How much each class counts: by its pictures, or all alike where some are rare.")
+    @Nullable
+    ClassWeights classWeights;
+
     @Option(names = "--seed", paramLabel = "N", description = "Feeds all that is random; equal seeds, equal weights.")
     @Nullable
     Long seed;
@@ -69,6 +77,7 @@ final class TrainingOptions {
                 Given.or(patience, base.patience()),
                 augmentations == null ? base.augmentations() : augmentations.steps(),
                 Given.or(validationFraction, base.validationFraction()),
+                Given.or(classWeights, base.classWeights()),
                 Given.or(seed, base.seed()));
     }
 }

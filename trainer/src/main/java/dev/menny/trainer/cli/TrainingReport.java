@@ -17,6 +17,9 @@ interface TrainingReport extends TrainingListener, AutoCloseable {
      */
     void done(TrainingJob job, History history, @Nullable Evaluation test, double seconds);
 
+    /** When somebody asked to stop and the state is saved, if it is to be. */
+    void interrupted(TrainingJob job, History history);
+
     /** Leaves the terminal as it was. */
     @Override
     void close();

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -26,54 +27,41 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataLoader implements AutoCloseable {
     private static final int BATCHES_AHEAD = 2;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final List<LabeledImage> images;
+    private final PictureStore store;
     private final PictureFormat format;
-    private final List<Augmentation> augmentations;
     private final int batchSize;
     private final long seed;
-    private final PictureCache cache;
+    private final LongAdder waitedNanos = new LongAdder();
     private final BufferPool buffers = new BufferPool(BATCHES_AHEAD + 1);
     private final ExecutorService workers;
 
     /**
      * Starts a loader; no picture is read before a pass begins.
      *
-     * @param augmentations applied in this order to the pictures of {@link #epoch}, after they were brought to the format
+     * @param store decodes the pictures and keeps them; says how they are augmented and what they are brought to
      * @param batchSize at least 1
      * @param threads at least 1
-     * @param cacheBytes how many bytes of decoded pictures to keep; the rest is decoded again each time
      * @throws DataException if a batch would not fit into a Java array
      */
-    public DataLoader(
-            List<LabeledImage> images,
-            PictureFormat format,
-            List<Augmentation> augmentations,
-            int batchSize,
-            long seed,
-            int threads,
-            long cacheBytes) {
+    public DataLoader(List<LabeledImage> images, PictureStore store, int batchSize, long seed, int threads) {
         if (batchSize < 1 || threads < 1) {
             throw new IllegalArgumentException(
                     "A loader needs a batch size and threads of at least 1, got " + batchSize + " and " + threads);
         }
         this.images = List.copyOf(images);
-        this.format = format;
-        this.augmentations = List.copyOf(augmentations);
+        this.store = store;
+        this.format = store.format();
         this.batchSize = Math.min(batchSize, Math.max(1, images.size()));
         this.seed = seed;
         if ((long) this.batchSize * format.samples() > Integer.MAX_VALUE) {
             throw new DataException("A batch of %d pictures of %dx%dx%d is over 2^31 values: choose a smaller batch"
                     .formatted(batchSize, format.height(), format.width(), format.channels()));
         }
-        this.cache = new PictureCache(this.images, format, cacheBytes);
         this.workers = Executors.newFixedThreadPool(
                 threads, Thread.ofPlatform().daemon().name("menny-loader-", 0).factory());
-    }
-
-    /** A quarter of the largest heap that this JVM may have: a sound cache for one loader. */
-    public static long defaultCacheBytes() {
-        return Runtime.getRuntime().maxMemory() / 4;
     }
 
     /** Number of pictures. */
@@ -91,19 +79,49 @@ public final class DataLoader implements AutoCloseable {
         return epoch(epoch, 0);
     }
 
-    /** What {@link #epoch(int)} gives after its first {@code fromStep} batches. */
+    /**
+     * The rest of a pass in training, exactly as the whole pass would go on.
+     *
+     * @param epoch from 0
+     * @param fromStep how many batches to leave out, from 0 to {@link #batches()}
+     */
     public Iterable<Batch> epoch(int epoch, int fromStep) {
+        if (fromStep < 0 || fromStep > batches()) {
+            throw new IllegalArgumentException("A pass of %d batches has no step %d".formatted(batches(), fromStep));
+        }
         return () -> {
             RandomGenerator random = Seeds.stream(seed, Seeds.SHUFFLE, epoch);
             int[] order = Seeds.permutation(images.size(), random);
-            int from = Math.min(order.length, fromStep * batchSize);
-            return new Pass(Arrays.copyOfRange(order, from, order.length), index -> augmented(epoch, index));
+            return new Pass(order, Math.min(fromStep * batchSize, order.length), index -> augmented(epoch, index));
         };
     }
 
     /** One pass in the order of the list, nothing augmented: for evaluation. */
     public Iterable<Batch> ordered() {
-        return () -> new Pass(IntStream.range(0, images.size()).toArray(), cache::get);
+        return () -> new Pass(IntStream.range(0, images.size()).toArray(), 0, this::plain);
+    }
+
+    /** The picture at {@code index} of the list as {@link #epoch} gives it in that epoch. */
+    public Picture augmented(int epoch, int index) {
+        Picture picture = store.toAugment(images.get(index).file());
+        RandomGenerator random = Seeds.stream(seed, Seeds.AUGMENT, epoch, index);
+        for (Augmentation augmentation : store.augmentations()) {
+            picture = augmentation.apply(picture, random);
+        }
+        return format.fit(picture);
+    }
+
+    /** The picture at {@code index} of the list as {@link #ordered} gives it. */
+    public Picture plain(int index) {
+        return store.fitted(images.get(index).file());
+    }
+
+    /**
+     * How long, over all passes so far, whoever asked for a batch had to wait for its pictures. Where that is a good part
+     * of the time that passed, the loader starves the device.
+     */
+    public double waitedSeconds() {
+        return waitedNanos.sum() / NANOS_PER_SECOND;
     }
 
     /** Stops the threads and waits for them; a pass under way ends with {@link IllegalStateException}. */
@@ -116,15 +134,6 @@ public final class DataLoader implements AutoCloseable {
             }
         }
         workers.close();
-    }
-
-    private Picture augmented(int epoch, int index) {
-        Picture picture = cache.get(index);
-        RandomGenerator random = Seeds.stream(seed, Seeds.AUGMENT, epoch, index);
-        for (Augmentation augmentation : augmentations) {
-            picture = augmentation.apply(picture, random);
-        }
-        return picture;
     }
 
     private interface PictureSource {
@@ -141,8 +150,9 @@ public final class DataLoader implements AutoCloseable {
         private int submitted;
         private float @Nullable [] lent;
 
-        Pass(int[] order, PictureSource source) {
+        Pass(int[] order, int from, PictureSource source) {
             this.order = order;
+            this.submitted = from;
             this.source = source;
             for (int i = 0; i < BATCHES_AHEAD; i++) {
                 submitBatch();
@@ -165,7 +175,7 @@ public final class DataLoader implements AutoCloseable {
             takeBackLent();
             Pending pending = ahead.removeFirst();
             submitBatch();
-            pending.pictures().forEach(DataLoader::await);
+            await(pending.pictures());
             lent = pending.pixels();
             return new Batch(
                     pending.labels().length,
@@ -195,17 +205,10 @@ public final class DataLoader implements AutoCloseable {
                 int index = order[submitted++];
                 int offset = i * format.samples();
                 labels[i] = images.get(index).label();
-                pictures.add(submit(() -> place(source.get(index), pixels, offset)));
+                pictures.add(submit(() -> source.get(index).toFloats(pixels, offset)));
             }
             ahead.addLast(new Pending(pixels, labels, pictures));
         }
-    }
-
-    private void place(Picture picture, float[] pixels, int offset) {
-        if (picture.pixels().length != format.samples()) {
-            throw new IllegalStateException("An augmentation changed a picture's size: its result must be " + format);
-        }
-        picture.toFloats(pixels, offset);
     }
 
     private Future<?> submit(Runnable task) {
@@ -213,6 +216,15 @@ public final class DataLoader implements AutoCloseable {
             return workers.submit(task);
         } catch (RejectedExecutionException e) {
             throw closed(e);
+        }
+    }
+
+    private void await(List<Future<?>> pictures) {
+        long start = System.nanoTime();
+        try {
+            pictures.forEach(DataLoader::await);
+        } finally {
+            waitedNanos.add(System.nanoTime() - start);
         }
     }
 

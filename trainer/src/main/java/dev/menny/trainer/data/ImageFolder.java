@@ -9,14 +9,19 @@ import java.util.Set;
 
 /** Labelled pictures from a folder that holds one sub-folder a class. Immutable. */
 public final class ImageFolder {
+    private static final Set<String> NAMES_OF_PARTS =
+            Set.of("train", "training", "val", "valid", "validation", "test", "testing");
+
     private final Path root;
     private final List<String> classes;
     private final List<List<Path>> files;
+    private final Set<String> leftOut;
 
-    private ImageFolder(Path root, List<String> classes, List<List<Path>> files) {
+    private ImageFolder(Path root, List<String> classes, List<List<Path>> files, Set<String> leftOut) {
         this.root = root;
         this.classes = List.copyOf(classes);
         this.files = List.copyOf(files);
+        this.leftOut = Set.copyOf(leftOut);
     }
 
     /**
@@ -28,10 +33,17 @@ public final class ImageFolder {
      */
     public static ImageFolder of(Path root) {
         List<Path> folders = FolderScan.classFolders(root);
+        List<String> names = folders.stream().map(FolderScan::name).toList();
+        if (names.size() > 1 && NAMES_OF_PARTS.containsAll(names)) {
+            throw new DataException(
+                    "The folders in '%s' are parts of a data set (%s), not classes: name one to learn from, and another to validate on"
+                            .formatted(root, String.join(", ", names)));
+        }
         return new ImageFolder(
                         root,
-                        folders.stream().map(FolderScan::name).toList(),
-                        folders.stream().map(FolderScan::pictures).toList())
+                        names,
+                        folders.stream().map(FolderScan::pictures).toList(),
+                        Set.of())
                 .requireTwoClasses();
     }
 
@@ -44,18 +56,45 @@ public final class ImageFolder {
      *     it), or one holds no pictures
      */
     public static ImageFolder of(Path root, List<String> classes) {
-        List<Path> folders = FolderScan.classFolders(root);
+        return matched(root, classes, Set.of(), "The model does not know");
+    }
+
+    /**
+     * Another folder of the same classes, for {@link #split(ImageFolder)}; those that {@link #withClasses} left out are
+     * left out there too.
+     *
+     * @throws DataException if one of the two folders has a class that the other lacks (the message names it)
+     */
+    public ImageFolder another(Path otherRoot) {
+        ImageFolder other = matched(otherRoot, classes, leftOut, "The training pictures have no class");
+        List<String> missing = new ArrayList<>();
+        for (int label = 0; label < classes.size(); label++) {
+            if (other.files.get(label).isEmpty()) {
+                missing.add(classes.get(label));
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new DataException("No folder '%s' in '%s', but a class of that name in '%s': add its pictures"
+                    .formatted(String.join("', '", missing), otherRoot, root));
+        }
+        return other;
+    }
+
+    private static ImageFolder matched(Path root, List<String> classes, Set<String> ignored, String complaint) {
+        List<Path> folders = FolderScan.classFolders(root).stream()
+                .filter(folder -> !ignored.contains(FolderScan.name(folder)))
+                .toList();
         List<String> unknown = folders.stream()
                 .map(FolderScan::name)
                 .filter(name -> !classes.contains(name))
                 .toList();
         if (!unknown.isEmpty()) {
-            throw new DataException("The model does not know '%s' of '%s', only %s: move the folder away or rename it"
-                    .formatted(String.join("', '", unknown), root, String.join(", ", classes)));
+            throw new DataException("%s '%s' of '%s', only %s: move the folder away or rename it"
+                    .formatted(complaint, String.join("', '", unknown), root, String.join(", ", classes)));
         }
         List<List<Path>> files = new ArrayList<>(Collections.nCopies(classes.size(), List.of()));
         folders.forEach(folder -> files.set(classes.indexOf(FolderScan.name(folder)), FolderScan.pictures(folder)));
-        return new ImageFolder(root, classes, files);
+        return new ImageFolder(root, classes, files, ignored);
     }
 
     private ImageFolder requireTwoClasses() {
@@ -74,6 +113,11 @@ public final class ImageFolder {
     /** Class names, sorted unless they are a model's; a label is an index into this list. */
     public List<String> classes() {
         return classes;
+    }
+
+    /** Classes that the folder has, but that are not wanted. */
+    Set<String> leftOut() {
+        return leftOut;
     }
 
     /** All pictures, sorted by class, then by file. */
@@ -105,7 +149,10 @@ public final class ImageFolder {
                 keptFiles.add(files.get(label));
             }
         }
-        return new ImageFolder(root, keptClasses, keptFiles).requireTwoClasses();
+        Set<String> others = new HashSet<>(leftOut);
+        others.addAll(classes);
+        others.removeAll(wanted);
+        return new ImageFolder(root, keptClasses, keptFiles, others).requireTwoClasses();
     }
 
     /**
@@ -116,12 +163,47 @@ public final class ImageFolder {
      * @throws DataException if {@code valFraction} is outside [0, 1)
      */
     public Split split(double valFraction, long seed) {
-        // Written so that NaN fails too.
-        if (!(valFraction >= 0 && valFraction < 1)) {
-            throw new DataException(
-                    "The validation fraction must be at least 0 and below 1, e.g. 0.2, got " + valFraction);
-        }
         return Split.stratified(classes, labeled(), valFraction, seed);
+    }
+
+    /** All pictures of this folder to learn from, all of {@link #another} one to validate on. */
+    public Split split(ImageFolder validation) {
+        if (!validation.classes.equals(classes)) {
+            throw new IllegalArgumentException("Classes %s and %s differ: open the folder with another(root)"
+                    .formatted(classes, validation.classes));
+        }
+        return new Split(classes, images(), validation.images(), List.of());
+    }
+
+    /**
+     * The parts that a file lists; pictures without a row are left out. Where no row says {@code val}, the validation
+     * part is cut from the training rows as {@link #split(double, long)} does it.
+     *
+     * @throws DataException as {@link SplitFile#of} does, and if a class has no row to learn from
+     */
+    public Split split(SplitFile rows, double valFraction, long seed) {
+        Split split = rows.of(this);
+        int[] counts = split.counts(Part.TRAINING);
+        for (int label = 0; label < counts.length; label++) {
+            if (counts[label] == 0) {
+                throw new DataException("No row in '%s' says train for class '%s': add some, or leave the class out"
+                        .formatted(rows, classes.get(label)));
+            }
+        }
+        if (!split.validation().isEmpty()) {
+            return split;
+        }
+        Split cut = Split.stratified(classes, byLabel(split.training()), valFraction, seed);
+        return new Split(classes, cut.training(), cut.validation(), split.test());
+    }
+
+    private List<List<LabeledImage>> byLabel(List<LabeledImage> images) {
+        List<List<LabeledImage>> byLabel = new ArrayList<>();
+        for (int label = 0; label < classes.size(); label++) {
+            int of = label;
+            byLabel.add(images.stream().filter(image -> image.label() == of).toList());
+        }
+        return byLabel;
     }
 
     private List<List<LabeledImage>> labeled() {

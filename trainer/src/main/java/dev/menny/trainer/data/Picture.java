@@ -21,6 +21,27 @@ public record Picture(int height, int width, int channels, byte[] pixels) {
         }
     }
 
+    /**
+     * A part of this picture; itself where that is all of it.
+     *
+     * @throws IllegalArgumentException if the window does not lie within the picture
+     */
+    public Picture window(int top, int left, int windowHeight, int windowWidth) {
+        if (top < 0 || left < 0 || windowHeight > height - top || windowWidth > width - left) {
+            throw new IllegalArgumentException("No window of %dx%d at row %d, column %d in a picture of %dx%d"
+                    .formatted(windowHeight, windowWidth, top, left, height, width));
+        }
+        if (windowHeight == height && windowWidth == width) {
+            return this;
+        }
+        byte[] part = new byte[windowHeight * windowWidth * channels];
+        int rowLength = windowWidth * channels;
+        for (int y = 0; y < windowHeight; y++) {
+            System.arraycopy(pixels, ((top + y) * width + left) * channels, part, y * rowLength, rowLength);
+        }
+        return new Picture(windowHeight, windowWidth, channels, part);
+    }
+
     /** This picture in grey (luma of Rec. 601, as JPEG has it) or in RGB (grey repeated); itself where it is so already. */
     public Picture withChannels(int wanted) {
         if (wanted == channels) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.FileImageInputStream;
@@ -20,8 +21,8 @@ public final class PictureReader {
     private PictureReader() {}
 
     /**
-     * Reads a picture (the first frame of an animated one) in RGB, transparent parts laid on white. The content counts,
-     * not the extension.
+     * Reads a picture (the first frame of an animated one) in RGB, transparent parts laid on white, turned upright where
+     * the camera noted how it was held. The content counts, not the extension.
      *
      * @return a picture with three channels
      * @throws DataException if the file is missing, empty, broken, over 100 million pixels or of an unknown kind
@@ -29,17 +30,22 @@ public final class PictureReader {
     public static Picture read(Path file) {
         return decode(file, reader -> {
             requireBounded(file, sizeOf(reader));
-            return RgbConversion.toRgb(readWhole(reader));
+            Orientation orientation = orientation(file, reader);
+            return orientation.upright(RgbConversion.toRgb(readWhole(reader)));
         });
     }
 
     /**
-     * Reads the size from the header alone.
+     * Reads the size of the upright picture from its header alone.
      *
      * @throws DataException if the file is missing, empty, broken or of an unknown kind
      */
     public static PictureSize size(Path file) {
-        return decode(file, PictureReader::sizeOf);
+        return decode(file, reader -> orientation(file, reader).upright(sizeOf(reader)));
+    }
+
+    private static Orientation orientation(Path file, ImageReader reader) throws IOException {
+        return OrientationReader.read(file, reader.getFormatName().toLowerCase(Locale.ROOT));
     }
 
     /** The JPEG decoder paints missing data grey and only warns of it; such a picture would teach grey. */

@@ -1,4 +1,4 @@
 package dev.menny.trainer.data;
 
-/** Height and width of a picture file in pixels, as its header states them. */
+/** Height and width of a picture in pixels, held upright. */
 public record PictureSize(int height, int width) {}

@@ -10,7 +10,7 @@ record Rotate(double maxDegrees) implements Augmentation {
     private static final double ONE = 0x1p32;
     private static final int FRACTION_BITS = 11;
     private static final int FRACTION_ONE = 1 << FRACTION_BITS;
-    private static final int WHOLE = FRACTION_ONE * FRACTION_ONE;
+    private static final int HALF = FRACTION_ONE * FRACTION_ONE / 2;
 
     Rotate {
         if (!(maxDegrees >= 0 && maxDegrees <= 180)) {
@@ -34,44 +34,102 @@ record Rotate(double maxDegrees) implements Augmentation {
         byte[] pixels = new byte[picture.pixels().length];
         for (int y = 0; y < picture.height(); y++) {
             double down = y - centreY;
-            long sourceX = (long) ((centreX - cos * centreX + sin * down) * ONE);
-            long sourceY = (long) ((centreY + sin * centreX + cos * down) * ONE);
-            turnRow(picture, pixels, y, sourceX, sourceY, (long) (cos * ONE), (long) (-sin * ONE));
+            long startX = (long) ((centreX - cos * centreX + sin * down) * ONE);
+            long startY = (long) ((centreY + sin * centreX + cos * down) * ONE);
+            turnRow(picture, pixels, y, new Walk(startX, (long) (cos * ONE)), new Walk(startY, (long) (-sin * ONE)));
         }
         return new Picture(picture.height(), picture.width(), picture.channels(), pixels);
     }
 
-    private static void turnRow(
-            Picture picture, byte[] pixels, int y, long startX, long startY, long stepX, long stepY) {
+    /** Source positions along a target row, in 2^-32 of a pixel. */
+    private record Walk(long start, long step) {
+        long at(int x) {
+            return start + x * step;
+        }
+
+        /** The first x from which on, as long as the positions rise or fall, they lie in [0, last). */
+        int firstWithin(long last, int width) {
+            long first = step > 0 ? Math.ceilDiv(-start, step) : firstBelow(last);
+            return (int) Math.clamp(first, 0, width);
+        }
+
+        /** The x at which they leave [0, last) for good. */
+        int endWithin(long last, int width) {
+            long end = step < 0 ? Math.floorDiv(start, -step) + 1 : step > 0 ? Math.ceilDiv(last - start, step) : width;
+            return (int) Math.clamp(end, 0, width);
+        }
+
+        private long firstBelow(long last) {
+            if (step == 0) {
+                return start >= 0 && start < last ? 0 : Integer.MAX_VALUE;
+            }
+            return Math.floorDiv(start - last, -step) + 1;
+        }
+    }
+
+    /** The middle of a row lies within the source, where no position needs a look at the border. */
+    private static void turnRow(Picture picture, byte[] pixels, int y, Walk across, Walk down) {
+        int width = picture.width();
+        long lastX = (width - 1L) << 32;
+        long lastY = (picture.height() - 1L) << 32;
+        int from = Math.max(across.firstWithin(lastX, width), down.firstWithin(lastY, width));
+        int to = Math.max(from, Math.min(across.endWithin(lastX, width), down.endWithin(lastY, width)));
+        int target = y * width * picture.channels();
+        turnOutside(picture, pixels, target, across, down, 0, from);
+        turnWithin(picture, pixels, target, across, down, from, to);
+        turnOutside(picture, pixels, target, across, down, to, width);
+    }
+
+    private static void turnWithin(
+            Picture picture, byte[] pixels, int row, Walk across, Walk down, int from, int to) {
         byte[] source = picture.pixels();
+        int channels = picture.channels();
+        int rowLength = picture.width() * channels;
+        long sourceX = across.at(from);
+        long sourceY = down.at(from);
+        int target = row + from * channels;
+        for (int x = from; x < to; x++) {
+            int upper = (int) (sourceY >> 32) * rowLength + (int) (sourceX >> 32) * channels;
+            int lower = upper + rowLength;
+            int right = fraction(sourceX);
+            int below = fraction(sourceY);
+            pixels[target] = blend(source, upper, lower, channels, right, below);
+            if (channels == 3) {
+                pixels[target + 1] = blend(source, upper + 1, lower + 1, channels, right, below);
+                pixels[target + 2] = blend(source, upper + 2, lower + 2, channels, right, below);
+            }
+            target += channels;
+            sourceX += across.step();
+            sourceY += down.step();
+        }
+    }
+
+    private static void turnOutside(
+            Picture picture, byte[] pixels, int row, Walk across, Walk down, int from, int to) {
         int channels = picture.channels();
         int rowLength = picture.width() * channels;
         long lastX = (picture.width() - 1L) << 32;
         long lastY = (picture.height() - 1L) << 32;
-        long walkX = startX;
-        long walkY = startY;
-        for (int target = y * rowLength, end = target + rowLength; target < end; target += channels) {
-            long sourceX = Math.min(Math.max(walkX, 0), lastX);
-            long sourceY = Math.min(Math.max(walkY, 0), lastY);
+        for (int x = from; x < to; x++) {
+            long sourceX = Math.clamp(across.at(x), 0, lastX);
+            long sourceY = Math.clamp(down.at(x), 0, lastY);
             int upper = (int) (sourceY >> 32) * rowLength + (int) (sourceX >> 32) * channels;
             int lower = sourceY < lastY ? upper + rowLength : upper;
-            int right = sourceX < lastX ? channels : 0;
-            int across = fraction(sourceX);
-            int down = fraction(sourceY);
-            int lowerRight = across * down;
-            int lowerLeft = (down << FRACTION_BITS) - lowerRight;
-            int upperRight = (across << FRACTION_BITS) - lowerRight;
-            int upperLeft = WHOLE - lowerLeft - upperRight - lowerRight;
+            int stepRight = sourceX < lastX ? channels : 0;
             for (int c = 0; c < channels; c++) {
-                int sum = upperLeft * (source[upper + c] & 0xff)
-                        + upperRight * (source[upper + right + c] & 0xff)
-                        + lowerLeft * (source[lower + c] & 0xff)
-                        + lowerRight * (source[lower + right + c] & 0xff);
-                pixels[target + c] = (byte) ((sum + WHOLE / 2) / WHOLE);
+                pixels[row + x * channels + c] = blend(
+                        picture.pixels(), upper + c, lower + c, stepRight, fraction(sourceX), fraction(sourceY));
             }
-            walkX += stepX;
-            walkY += stepY;
         }
+    }
+
+    /** Between four samples: {@code right} and {@code below} say how far, in 2^-11. */
+    private static byte blend(byte[] source, int upper, int lower, int stepRight, int right, int below) {
+        int upperLeft = source[upper] & 0xff;
+        int lowerLeft = source[lower] & 0xff;
+        int above = (upperLeft << FRACTION_BITS) + ((source[upper + stepRight] & 0xff) - upperLeft) * right;
+        int under = (lowerLeft << FRACTION_BITS) + ((source[lower + stepRight] & 0xff) - lowerLeft) * right;
+        return (byte) ((above * FRACTION_ONE + (under - above) * below + HALF) >> (2 * FRACTION_BITS));
     }
 
     private static int fraction(long position) {

@@ -1,8 +1,10 @@
 package dev.menny.trainer.data;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The pictures that a model learns from and those that judge it; no file is in two parts.
@@ -21,8 +23,52 @@ public record Split(
         test = List.copyOf(test);
     }
 
-    /** See {@link ImageFolder#split}; {@code classes} holds the pictures of one class each, in the order to keep. */
+    /** The pictures of one part. */
+    public List<LabeledImage> part(Part part) {
+        return switch (part) {
+            case TRAINING -> training;
+            case VALIDATION -> validation;
+            case TEST -> test;
+        };
+    }
+
+    /**
+     * This split without some files.
+     *
+     * @throws DataException if a class that had pictures to learn from would have none left
+     */
+    public Split without(Set<Path> files) {
+        Split rest = new Split(
+                classes, remaining(training, files), remaining(validation, files), remaining(test, files));
+        int[] before = counts(Part.TRAINING);
+        int[] after = rest.counts(Part.TRAINING);
+        for (int label = 0; label < before.length; label++) {
+            if (before[label] > 0 && after[label] == 0) {
+                throw new DataException("No readable picture of class '%s' is left to learn from: add some"
+                        .formatted(classes.get(label)));
+            }
+        }
+        return rest;
+    }
+
+    private static List<LabeledImage> remaining(List<LabeledImage> images, Set<Path> without) {
+        return images.stream().filter(image -> !without.contains(image.file())).toList();
+    }
+
+    /** How many pictures of each class a part has, by label. */
+    public int[] counts(Part part) {
+        int[] counts = new int[classes.size()];
+        part(part).forEach(image -> counts[image.label()]++);
+        return counts;
+    }
+
+    /** See {@link ImageFolder#split(double, long)}; {@code classes} holds the pictures of one class each, in the order to keep. */
     static Split stratified(List<String> names, List<List<LabeledImage>> classes, double valFraction, long seed) {
+        // Written so that NaN fails too.
+        if (!(valFraction >= 0 && valFraction < 1)) {
+            throw new DataException(
+                    "The validation fraction must be at least 0 and below 1, e.g. 0.2, got " + valFraction);
+        }
         List<LabeledImage> training = new ArrayList<>();
         List<LabeledImage> validation = new ArrayList<>();
         for (int label = 0; label < classes.size(); label++) {

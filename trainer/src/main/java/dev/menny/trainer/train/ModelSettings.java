@@ -14,6 +14,12 @@ import dev.menny.trainer.data.PictureFormat;
  * @param dropout chance to drop a feature while training, in [0, 1)
  */
 public record ModelSettings(Architecture architecture, PictureFormat format, Pooling pooling, float dropout) {
+    /** The same for pictures of another size. */
+    public ModelSettings withSize(int height, int width) {
+        PictureFormat other = new PictureFormat(height, width, format.channels(), format.fit());
+        return new ModelSettings(architecture, other, pooling, dropout);
+    }
+
     /** The shape of one picture as the network takes it. */
     public Shape input() {
         return format.preprocessing().shape(1);

@@ -84,6 +84,7 @@ public enum Preset {
             int patience,
             List<Augmentation> augmentations) {
         ModelSettings model = new ModelSettings(architecture, format, Pooling.AVERAGE, DROPOUT);
-        return new TrainingConfig(model, optimizer, epochs, batch, patience, augmentations, VALIDATION_FRACTION, SEED);
+        return new TrainingConfig(
+                model, optimizer, epochs, batch, patience, augmentations, VALIDATION_FRACTION, ClassWeights.NONE, SEED);
     }
 }

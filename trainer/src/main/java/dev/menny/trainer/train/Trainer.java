@@ -13,6 +13,7 @@ import dev.menny.trainer.data.Augmentation;
 import dev.menny.trainer.data.DataLoader;
 import dev.menny.trainer.data.LabeledImage;
 import dev.menny.trainer.data.PictureFormat;
+import dev.menny.trainer.data.PictureStore;
 import dev.menny.trainer.data.Split;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -199,9 +200,9 @@ public final class Trainer {
                 backend.description(),
                 state.epoch(),
                 state.step()));
-        int all = split.training().size() + split.validation().size();
-        try (DataLoader training = loader(split.training(), all);
-                DataLoader validation = split.validation().isEmpty() ? null : loader(split.validation(), all)) {
+        PictureStore store = new PictureStore(format, augmentations, PictureStore.defaultBytes());
+        try (DataLoader training = loader(split.training(), store);
+                DataLoader validation = split.validation().isEmpty() ? null : loader(split.validation(), store)) {
             History history = loop(training, validation).run(state, checkpointing(state, identity, split.classes()));
             listener.onEnd(history);
             return history;
@@ -282,10 +283,8 @@ public final class Trainer {
         return model.arena().backend();
     }
 
-    /** @param all pictures of this and other loaders, which share the room for decoded pictures */
-    private DataLoader loader(List<LabeledImage> images, int all) {
-        long cacheBytes = DataLoader.defaultCacheBytes() / all * images.size();
-        return new DataLoader(images, format, augmentations, batch, seed, threads, cacheBytes);
+    private DataLoader loader(List<LabeledImage> images, PictureStore store) {
+        return new DataLoader(images, store, batch, seed, threads);
     }
 
     private TrainingLoop loop(DataLoader training, @Nullable DataLoader validation) {

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class DataLoaderTest {
     private static final PictureFormat FORMAT = new PictureFormat(8, 8, 3);
-    private static final List<Augmentation> AUGMENTATIONS = List.of(Augmentations.flip(0.5), Augmentations.rotate(15));
+    private static final List<Augmentation> AUGMENTATIONS = List.of(
+            Augmentations.flip(0.5), Augmentations.rotate(15), Augmentations.areaCrop(0.5), Augmentations.jitter(0.2));
     private static final long PLENTY = 1 << 20;
 
     /** Each picture becomes its own draw, but for its first sample, so that equal draws show. */
@@ -67,7 +68,7 @@ class DataLoaderTest {
 
     @Test
     void anEpochHoldsEachPictureOnceUnderItsLabel() {
-        try (DataLoader loader = new DataLoader(images, FORMAT, List.of(), 5, 1, 2, PLENTY)) {
+        try (DataLoader loader = new DataLoader(images, new PictureStore(FORMAT, List.of(), PLENTY), 5, 1, 2)) {
             List<Batch> batches = copies(loader.epoch(3));
 
             float[][] pictures = pictures(batches);
@@ -88,7 +89,7 @@ class DataLoaderTest {
             expected = pictures(copies(loader.epoch(2)));
         }
         for (int threads : new int[] {1, 2, 4}) {
-            for (long cacheBytes : new long[] {0, 1000, PLENTY}) {
+            for (long cacheBytes : new long[] {0, 2000, PLENTY}) {
                 try (DataLoader loader = loader(5, threads, cacheBytes)) {
                     loader.epoch(1).iterator().next();
                     assertThat(copies(loader.ordered())).hasSize(4);
@@ -101,8 +102,8 @@ class DataLoaderTest {
 
     @Test
     void orderChangesWithTheEpochAndTheSeed() {
-        try (DataLoader loader = new DataLoader(images, FORMAT, List.of(), 18, 1, 2, PLENTY);
-                DataLoader other = new DataLoader(images, FORMAT, List.of(), 18, 2, 2, PLENTY)) {
+        try (DataLoader loader = new DataLoader(images, new PictureStore(FORMAT, List.of(), PLENTY), 18, 1, 2);
+                DataLoader other = new DataLoader(images, new PictureStore(FORMAT, List.of(), PLENTY), 18, 2, 2)) {
             float[] first = copies(loader.epoch(0)).getFirst().pixels();
 
             assertThat(copies(loader.epoch(1)).getFirst().pixels()).isNotEqualTo(first);
@@ -112,8 +113,8 @@ class DataLoaderTest {
 
     @Test
     void augmentationChangesWithTheEpochAndTheSeed() {
-        try (DataLoader loader = new DataLoader(images, FORMAT, List.of(DRAWN), 18, 1, 2, PLENTY);
-                DataLoader other = new DataLoader(images, FORMAT, List.of(DRAWN), 18, 2, 2, PLENTY)) {
+        try (DataLoader loader = new DataLoader(images, new PictureStore(FORMAT, List.of(DRAWN), PLENTY), 18, 1, 2);
+                DataLoader other = new DataLoader(images, new PictureStore(FORMAT, List.of(DRAWN), PLENTY), 18, 2, 2)) {
             float[] first = sortedDraws(loader.epoch(0));
 
             assertThat(sortedDraws(loader.epoch(0))).isEqualTo(first);
@@ -126,8 +127,8 @@ class DataLoaderTest {
     void augmentationDependsOnThePictureNotOnItsPlace() {
         float[][] large;
         float[][] small;
-        try (DataLoader one = new DataLoader(images, FORMAT, List.of(DRAWN), 18, 1, 2, PLENTY);
-                DataLoader other = new DataLoader(images, FORMAT, List.of(DRAWN), 3, 1, 2, PLENTY)) {
+        try (DataLoader one = new DataLoader(images, new PictureStore(FORMAT, List.of(DRAWN), PLENTY), 18, 1, 2);
+                DataLoader other = new DataLoader(images, new PictureStore(FORMAT, List.of(DRAWN), PLENTY), 3, 1, 2)) {
             large = pictures(copies(one.epoch(0)));
             small = pictures(copies(other.epoch(0)));
         }
@@ -140,18 +141,77 @@ class DataLoaderTest {
     @Test
     void picturesWithinTheBudgetAreReadOnce() throws IOException {
         int bytes = FORMAT.samples();
-        try (DataLoader all = loader(4, 2, 18L * bytes);
-                DataLoader most = loader(4, 2, 17L * bytes)) {
+        PictureStore enough = new PictureStore(FORMAT, List.of(), 18L * bytes);
+        PictureStore scarce = new PictureStore(FORMAT, List.of(), 17L * bytes);
+        try (DataLoader all = new DataLoader(images, enough, 4, 1, 2);
+                DataLoader most = new DataLoader(images, scarce, 4, 1, 2)) {
             copies(all.ordered());
             copies(most.ordered());
             for (LabeledImage image : images) {
                 Files.delete(image.file());
             }
 
+            assertThat(enough.kept()).isEqualTo(18);
+            assertThat(scarce.kept()).isEqualTo(17);
             assertThat(copies(all.epoch(0))).hasSize(5);
             assertThatThrownBy(() -> copies(most.ordered()))
                     .isInstanceOf(DataException.class)
                     .hasMessageContaining("No picture file");
+        }
+    }
+
+    @Test
+    void aPassBegunLaterGivesExactlyTheRest() {
+        float[][] whole;
+        try (DataLoader loader = loader(4, 2, PLENTY)) {
+            whole = pictures(copies(loader.epoch(2)));
+        }
+        try (DataLoader loader = loader(4, 2, 0)) {
+            for (int step = 0; step <= loader.batches(); step++) {
+                float[][] rest = pictures(copies(loader.epoch(2, step)));
+
+                assertThat(rest).isDeepEqualTo(Arrays.copyOfRange(whole, Math.min(4 * step, 18), 18));
+            }
+            assertThatThrownBy(() -> loader.epoch(2, 6))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("no step 6");
+            assertThatThrownBy(() -> loader.epoch(2, -1)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void singlePicturesAreThoseOfThePasses() {
+        try (DataLoader loader = new DataLoader(images, new PictureStore(FORMAT, List.of(DRAWN), PLENTY), 18, 1, 2)) {
+            float[][] ordered = pictures(copies(loader.ordered()));
+            List<float[]> epoch = List.of(pictures(copies(loader.epoch(3))));
+
+            assertThat(floats(loader.plain(7))).isEqualTo(ordered[7]);
+            float[] augmented = floats(loader.augmented(3, 7));
+            assertThat(epoch).anyMatch(picture -> Arrays.equals(picture, augmented));
+        }
+    }
+
+    @Test
+    void countsHowLongTheConsumerWaited() throws InterruptedException {
+        Augmentation slow = (picture, random) -> {
+            try {
+                Thread.sleep(50);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return picture;
+        };
+        try (DataLoader starving = new DataLoader(images, new PictureStore(FORMAT, List.of(slow), PLENTY), 6, 1, 1);
+                DataLoader ready = new DataLoader(images, new PictureStore(FORMAT, List.of(), PLENTY), 6, 1, 1)) {
+            assertThat(starving.waitedSeconds()).isZero();
+            copies(starving.epoch(0));
+            Iterator<Batch> batches = ready.epoch(0).iterator();
+            // Time enough for what is loaded ahead.
+            Thread.sleep(500);
+            batches.next();
+
+            assertThat(starving.waitedSeconds()).isGreaterThan(0.8);
+            assertThat(ready.waitedSeconds()).isLessThan(0.2);
         }
     }
 
@@ -177,7 +237,7 @@ class DataLoaderTest {
             nine.countDown();
             return picture;
         };
-        try (DataLoader loader = new DataLoader(images, FORMAT, List.of(counting), 3, 1, 2, PLENTY)) {
+        try (DataLoader loader = new DataLoader(images, new PictureStore(FORMAT, List.of(counting), PLENTY), 3, 1, 2)) {
             Iterator<Batch> batches = loader.epoch(0).iterator();
             batches.next();
             nine.await();
@@ -248,7 +308,7 @@ class DataLoaderTest {
             }
             return picture;
         };
-        DataLoader loader = new DataLoader(images, FORMAT, List.of(waiting), 4, 1, 1, PLENTY);
+        DataLoader loader = new DataLoader(images, new PictureStore(FORMAT, List.of(waiting), PLENTY), 4, 1, 1);
         FutureTask<Batch> consumer =
                 new FutureTask<>(() -> loader.epoch(0).iterator().next());
         Thread.ofPlatform().daemon().start(consumer);
@@ -264,7 +324,7 @@ class DataLoaderTest {
     @Test
     void aPassIsOverWhenItIsOver() {
         try (DataLoader loader = loader(18, 1, PLENTY);
-                DataLoader empty = new DataLoader(List.of(), FORMAT, List.of(), 4, 1, 1, PLENTY)) {
+                DataLoader empty = new DataLoader(List.of(), new PictureStore(FORMAT, List.of(), PLENTY), 4, 1, 1)) {
             Iterator<Batch> batches = loader.ordered().iterator();
             batches.next();
 
@@ -276,13 +336,14 @@ class DataLoaderTest {
     }
 
     @Test
-    void anAugmentationMustKeepTheSize() {
-        Augmentation halving = (picture, random) -> Resize.to(picture, 4, 4);
+    void augmentedPicturesAreBroughtToTheFormatWhateverTheirSize() {
+        Augmentation halving = (picture, random) -> Resize.to(picture, picture.height() / 2, 3);
 
-        try (DataLoader loader = new DataLoader(images, FORMAT, List.of(halving), 4, 1, 1, PLENTY)) {
-            assertThatThrownBy(() -> copies(loader.epoch(0)))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("augmentation");
+        try (DataLoader loader = new DataLoader(images, new PictureStore(FORMAT, List.of(halving), PLENTY), 4, 1, 1)) {
+            Picture halved = Resize.to(PictureReader.read(images.get(2).file()), 7, 3);
+
+            assertThat(loader.augmented(0, 2).pixels())
+                    .isEqualTo(FORMAT.fit(halved).pixels());
         }
     }
 
@@ -290,7 +351,7 @@ class DataLoaderTest {
     void unusableSettingsAreRefused() {
         PictureFormat large = new PictureFormat(20_000, 20_000, 3);
 
-        assertThatThrownBy(() -> new DataLoader(images, large, List.of(), 16, 1, 1, PLENTY))
+        assertThatThrownBy(() -> new DataLoader(images, new PictureStore(large, List.of(), PLENTY), 16, 1, 1))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("smaller batch");
         assertThatThrownBy(() -> loader(0, 1, PLENTY)).isInstanceOf(IllegalArgumentException.class);
@@ -298,12 +359,16 @@ class DataLoaderTest {
     }
 
     private DataLoader loader(int batchSize, int threads, long cacheBytes) {
-        return new DataLoader(images, FORMAT, AUGMENTATIONS, batchSize, 1, threads, cacheBytes);
+        return new DataLoader(images, new PictureStore(FORMAT, AUGMENTATIONS, cacheBytes), batchSize, 1, threads);
     }
 
     private float[] expected(int index) {
+        return floats(FORMAT.fit(PictureReader.read(images.get(index).file())));
+    }
+
+    private static float[] floats(Picture picture) {
         float[] floats = new float[FORMAT.samples()];
-        FORMAT.fit(PictureReader.read(images.get(index).file())).toFloats(floats, 0);
+        picture.toFloats(floats, 0);
         return floats;
     }
 

@@ -1,0 +1,44 @@
+package dev.menny.trainer.data;
+
+import java.util.random.RandomGenerator;
+
+/** A window of one share of each side, somewhere in the picture. */
+record Crop(double fraction) implements Augmentation {
+    Crop {
+        if (!(fraction > 0 && fraction <= 1)) {
+            throw new DataException("crop needs the share of each side to keep, above 0 to 1, e.g. 0.9, got " + fraction);
+        }
+    }
+
+    @Override
+    public Picture apply(Picture picture, RandomGenerator random) {
+        return window(picture, fraction, fraction, random);
+    }
+
+    @Override
+    public double pixelsNeeded(double wanted) {
+        return wanted / fraction;
+    }
+
+    /** The window of these shares of height and width at a random place. */
+    static Picture window(Picture picture, double heightShare, double widthShare, RandomGenerator random) {
+        int height = share(picture.height(), heightShare);
+        int width = share(picture.width(), widthShare);
+        int top = place(picture.height() - height, random);
+        int left = place(picture.width() - width, random);
+        return picture.window(top, left, height, width);
+    }
+
+    private static int share(int size, double share) {
+        return (int) Math.clamp(Math.round(size * share), 1, size);
+    }
+
+    private static int place(int room, RandomGenerator random) {
+        return Math.min((int) (random.nextDouble() * (room + 1)), room);
+    }
+
+    @Override
+    public String toString() {
+        return "crop(" + fraction + ")";
+    }
+}

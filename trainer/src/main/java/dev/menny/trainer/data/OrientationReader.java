@@ -1,0 +1,59 @@
+package dev.menny.trainer.data;
+
+import com.drew.imaging.ImageProcessingException;
+import com.drew.imaging.jpeg.JpegMetadataReader;
+import com.drew.imaging.png.PngChunk;
+import com.drew.imaging.png.PngChunkReader;
+import com.drew.imaging.png.PngChunkType;
+import com.drew.imaging.webp.WebpMetadataReader;
+import com.drew.lang.ByteArrayReader;
+import com.drew.lang.StreamReader;
+import com.drew.metadata.Metadata;
+import com.drew.metadata.exif.ExifDirectoryBase;
+import com.drew.metadata.exif.ExifIFD0Directory;
+import com.drew.metadata.exif.ExifReader;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/** Finds out how a camera was held. Damaged notes about a picture never spoil the picture: it counts as upright. */
+final class OrientationReader {
+    private OrientationReader() {}
+
+    /** @param kind the decoder's name of the format, in lower case */
+    static Orientation read(Path file, String kind) {
+        return switch (kind) {
+            case "jpeg", "png", "webp" -> ofMetadata(file, kind);
+            default -> Orientation.UPRIGHT;
+        };
+    }
+
+    private static Orientation ofMetadata(Path file, String kind) {
+        try (InputStream stream = new BufferedInputStream(Files.newInputStream(file))) {
+            Metadata metadata =
+                    switch (kind) {
+                        case "jpeg" -> JpegMetadataReader.readMetadata(stream, List.of(new ExifReader()));
+                        case "png" -> ofPng(stream);
+                        default -> WebpMetadataReader.readMetadata(stream);
+                    };
+            ExifIFD0Directory main = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
+            Integer number = main == null ? null : main.getInteger(ExifDirectoryBase.TAG_ORIENTATION);
+            return number == null ? Orientation.UPRIGHT : Orientation.ofExif(number);
+        } catch (IOException | ImageProcessingException | RuntimeException e) {
+            return Orientation.UPRIGHT;
+        }
+    }
+
+    /** The Exif chunk alone: compressed texts, of which a few bytes can unfold to gigabytes, stay packed. */
+    private static Metadata ofPng(InputStream stream) throws IOException, ImageProcessingException {
+        Metadata metadata = new Metadata();
+        for (PngChunk chunk : new PngChunkReader().extract(new StreamReader(stream), Set.of(PngChunkType.eXIf))) {
+            new ExifReader().extract(new ByteArrayReader(chunk.getBytes()), metadata);
+        }
+        return metadata;
+    }
+}

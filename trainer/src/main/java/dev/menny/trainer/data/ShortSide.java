@@ -1,0 +1,33 @@
+package dev.menny.trainer.data;
+
+import java.util.random.RandomGenerator;
+
+/** Brings the shorter side to a number of pixels and keeps the proportions; nothing about it is random. */
+record ShortSide(int pixels) implements Augmentation {
+    ShortSide {
+        if (pixels < 1) {
+            throw new DataException("short-side needs a number of pixels from 1, e.g. 256, got " + pixels);
+        }
+    }
+
+    @Override
+    public Picture apply(Picture picture, RandomGenerator random) {
+        int shorter = Math.min(picture.height(), picture.width());
+        return Resize.to(picture, scaled(picture.height(), shorter), scaled(picture.width(), shorter));
+    }
+
+    private int scaled(int size, int shorter) {
+        return Math.toIntExact(Math.max(1, ((long) size * pixels + shorter / 2) / shorter));
+    }
+
+    /** No more than it leaves, whatever the later steps ask for. */
+    @Override
+    public double pixelsNeeded(double wanted) {
+        return pixels;
+    }
+
+    @Override
+    public String toString() {
+        return "short-side(" + pixels + ")";
+    }
+}
