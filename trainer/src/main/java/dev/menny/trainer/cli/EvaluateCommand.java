@@ -91,6 +91,7 @@ final class EvaluateCommand implements Callable<Integer> {
             show(evaluation);
             if (out != null) {
                 EvaluationFiles.write(out, evaluation, part());
+                saidOnlyToPeople("%nwrote the confusion matrix and the mistakes to %s".formatted(out));
             }
         }
         return ExitCodes.DONE;
@@ -147,9 +148,12 @@ final class EvaluateCommand implements Callable<Integer> {
         terminal.out()
                 .printf("%-9s %s: %s, %s%n", "data", dataFolder, Figures.pictures(evaluation.images()), rows);
         EvaluationText.lines(evaluation, WIDTH).forEach(terminal.out()::println);
-        if (out != null) {
-            terminal.out().printf("%nwrote the confusion matrix and the mistakes to %s%n", out);
-        }
         terminal.out().flush();
+    }
+
+    private void saidOnlyToPeople(String words) {
+        if (!json) {
+            terminal.out().println(words);
+        }
     }
 }

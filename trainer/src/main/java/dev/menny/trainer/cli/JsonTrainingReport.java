@@ -42,14 +42,16 @@ final class JsonTrainingReport implements TrainingReport {
 
     @Override
     public void done(TrainingJob job, History history, @Nullable Evaluation test, double seconds) {
-        Map<String, @Nullable Object> event = new LinkedHashMap<>();
+        Map<String, Object> event = new LinkedHashMap<>();
         event.put("event", "done");
         event.put("best_epoch", history.best().epoch());
         Score validation = history.best().validation();
         if (validation != null) {
             event.put("val_accuracy", validation.accuracy());
         }
-        event.put("test_accuracy", test == null ? null : test.accuracy());
+        if (test != null) {
+            event.put("test_accuracy", test.accuracy());
+        }
         event.put("weights", job.weights().toString());
         event.put("seconds", seconds);
         ProcessMemory.peakMebibytes().ifPresent(peak -> event.put("peak_rss_mib", peak));

@@ -94,7 +94,7 @@ final class PredictCommand implements Callable<Integer> {
                 Predictor predictor = Predictor.load(weights, backend)) {
             Outcomes outcomes = new Outcomes(files, predictor.classifier().classes());
             predictor.predict(files, device.threads, outcomes::hear);
-            if (sheetFile != null) {
+            if (sheetFile != null && outcomes.sheet.size() > 0) {
                 outcomes.sheet.write(sheetFile);
             }
             return outcomes.allRead ? ExitCodes.DONE : ExitCodes.USER_CAN_MEND;
@@ -122,7 +122,7 @@ final class PredictCommand implements Callable<Integer> {
             fileColumn = "%-" + width + "s";
             labelColumn = "  %-" + labelWidth + "s  %5.1f %%";
             sheet = new ContactSheet(
-                    "%s by %s".formatted(Figures.pictures(files.size()), RunReport.name(weights)),
+                    "What %s sees".formatted(RunReport.name(weights)),
                     ContactSheet.columnsFor(files.size()),
                     PICTURE_SIDE);
         }

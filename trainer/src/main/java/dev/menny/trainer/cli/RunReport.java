@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param split which pictures were used for what
  * @param device one line on what computed
  * @param history the epochs, at least one
- * @param validation how the saved weights do on the validation part, or null without one
- * @param test how they do on the test part, or null without one
+ * @param scores how the saved weights do
  * @param words the command line after {@code menny}
  */
 record RunReport(
@@ -29,8 +28,7 @@ record RunReport(
         Split split,
         String device,
         History history,
-        @Nullable Evaluation validation,
-        @Nullable Evaluation test,
+        FinalScores scores,
         List<String> words) {
     private static final String SUFFIX = ".safetensors";
 
@@ -79,11 +77,11 @@ record RunReport(
     /** What the confusion matrix is of: the test pictures, which decided nothing, wherever there are some. */
     @Nullable
     Evaluation judged() {
-        return test == null ? validation : test;
+        return scores.test() == null ? scores.validation() : scores.test();
     }
 
     String partJudged() {
-        return test == null ? "validation part" : "test part";
+        return scores.test() == null ? "validation part" : "test part";
     }
 
     static String name(Path path) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The words of a run report. */
@@ -62,8 +63,8 @@ final class RunReportText {
                 Figures.percent(best.training().accuracy()),
                 Figures.loss(best.training().loss()),
                 String.valueOf(run.split().training().size())));
-        addRow(rows, "validation", run.validation());
-        addRow(rows, "test", run.test());
+        addRow(rows, "validation", run.scores().validation());
+        addRow(rows, "test", run.scores().test());
         text.heading(2, "Result").table(List.of("part", "accuracy", "loss", "pictures"), rows);
         if (pictures) {
             text.picture("loss and accuracy over the epochs", RunFiles.CURVES_PNG);
@@ -161,12 +162,23 @@ final class RunReportText {
     }
 
     private List<String> commands() {
-        String weights = quoted(run.job().weights().toString());
-        return List.of(
-                "menny predict %s photo.jpg".formatted(weights),
-                "menny evaluate %s %s"
-                        .formatted(weights, quoted(run.job().data().toString())),
-                "menny " + String.join(" ", run.words().stream().map(RunReportText::quoted).toList()));
+        String weights = run.job().weights().toString();
+        List<String> evaluate =
+                new ArrayList<>(List.of("evaluate", weights, run.job().data().toString()));
+        evaluate.addAll(splitOf(run.words()));
+        return List.of(command(List.of("predict", weights, "photo.jpg")), command(evaluate), command(run.words()));
+    }
+
+    /** The option that names the test pictures, as it was typed. */
+    static List<String> splitOf(List<String> words) {
+        int place = words.indexOf("--split");
+        return place >= 0 && place + 1 < words.size()
+                ? words.subList(place, place + 2)
+                : words.stream().filter(word -> word.startsWith("--split=")).toList();
+    }
+
+    private static String command(List<String> words) {
+        return "menny " + words.stream().map(RunReportText::quoted).collect(Collectors.joining(" "));
     }
 
     /** As a shell wants it. */

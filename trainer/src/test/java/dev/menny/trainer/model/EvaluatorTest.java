@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.menny.backend.Backend;
 import dev.menny.backend.Backends;
 import dev.menny.io.SpoiltWeightsException;
+import dev.menny.trainer.ColourModel;
 import dev.menny.trainer.data.DataException;
 import dev.menny.trainer.data.LabeledImage;
 import dev.menny.trainer.data.PictureFormat;

@@ -14,6 +14,7 @@ import dev.menny.io.Weights;
 import dev.menny.nn.Flatten;
 import dev.menny.nn.Linear;
 import dev.menny.nn.Sequential;
+import dev.menny.trainer.ColourModel;
 import dev.menny.trainer.data.DataException;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -38,9 +39,7 @@ class PredictorTest {
     /** A model whose logits are the mean red, green and blue of a picture times 12. */
     @BeforeEach
     void saveModel() throws IOException {
-        weights = folder.resolve("w.safetensors");
-        Weights.save(
-                ColourModel.of(3, backend), new ModelCard(ColourModel.CLASSES, new Preprocessing(2, 2, 3)), weights);
+        weights = ColourModel.save(3, backend, folder.resolve("w.safetensors"));
     }
 
     @Test

@@ -26,7 +26,7 @@ public final class Figures {
     /** {@code 12.3 s}, {@code 4 min 10 s} or {@code 2 h 5 min}. */
     public static String duration(double seconds) {
         long whole = Math.round(seconds);
-        if (seconds < 60) {
+        if (seconds < 59.95) {
             return String.format(Locale.ROOT, "%.1f s", seconds);
         }
         return whole < 3600

@@ -1,6 +1,9 @@
-package dev.menny.trainer.model;
+package dev.menny.trainer;
 
 import dev.menny.backend.Backend;
+import dev.menny.io.ModelCard;
+import dev.menny.io.Preprocessing;
+import dev.menny.io.Weights;
 import dev.menny.nn.Flatten;
 import dev.menny.nn.Linear;
 import dev.menny.nn.Sequential;
@@ -14,13 +17,22 @@ import java.util.List;
 import javax.imageio.ImageIO;
 
 /** A model whose answers can be worked out by hand, and pictures for it. */
-final class ColourModel {
-    static final List<String> CLASSES = List.of("red", "green", "blue");
+public final class ColourModel {
+    /** By index of the logits. */
+    public static final List<String> CLASSES = List.of("red", "green", "blue");
 
     private ColourModel() {}
 
+    /** Saves such a model. */
+    public static Path save(float strength, Backend backend, Path file) throws IOException {
+        try (Sequential model = of(strength, backend)) {
+            Weights.save(model, new ModelCard(CLASSES, new Preprocessing(2, 2, 3)), file);
+        }
+        return file;
+    }
+
     /** A model of 2x2 pictures whose logits are the mean red, green and blue times {@code 4 * strength}. */
-    static Sequential of(float strength, Backend backend) {
+    public static Sequential of(float strength, Backend backend) {
         Sequential model = Sequential.of(new Flatten(), new Linear(2 * 2 * 3, 3)).initialize(backend, 1);
         float[] matrix = new float[3 * 12];
         for (int channel = 0; channel < 3; channel++) {
@@ -38,7 +50,7 @@ final class ColourModel {
     }
 
     /** Writes a picture of one colour. */
-    static Path picture(Path file, Color colour, int width, int height) throws IOException {
+    public static Path picture(Path file, Color colour, int width, int height) throws IOException {
         BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         int[] pixels = new int[width * height];
         Arrays.fill(pixels, colour.getRGB());
