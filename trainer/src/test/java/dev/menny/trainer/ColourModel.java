@@ -33,7 +33,8 @@ public final class ColourModel {
 
     /** A model of 2x2 pictures whose logits are the mean red, green and blue times {@code 4 * strength}. */
     public static Sequential of(float strength, Backend backend) {
-        Sequential model = Sequential.of(new Flatten(), new Linear(2 * 2 * 3, 3)).initialize(backend, 1);
+        Sequential model =
+                Sequential.of(new Flatten(), new Linear(2 * 2 * 3, 3)).initialize(backend, 1);
         float[] matrix = new float[3 * 12];
         for (int channel = 0; channel < 3; channel++) {
             for (int pixel = 0; pixel < 4; pixel++) {

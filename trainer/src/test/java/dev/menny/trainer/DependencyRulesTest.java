@@ -19,12 +19,7 @@ class DependencyRulesTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "picocli..",
-                    "me.tongfei..",
-                    "org.jline..",
-                    "ch.qos.logback..",
-                    "tools.jackson..",
-                    "org.knowm..");
+                    "picocli..", "me.tongfei..", "org.jline..", "ch.qos.logback..", "tools.jackson..", "org.knowm..");
 
     @ArchTest
     static final ArchRule nobodyKnowsTheCommandLine = noClasses()

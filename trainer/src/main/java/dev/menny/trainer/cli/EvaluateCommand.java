@@ -44,8 +44,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "DATA_DIR",
-            description = "A folder that holds one folder of pictures per class; they are matched to the model's classes"
-                    + " by name, and not all need be there.")
+            description =
+                    "A folder that holds one folder of pictures per class; they are matched to the model's classes"
+                            + " by name, and not all need be there.")
     @SuppressWarnings("NullAway.Init") // set by picocli: it is required
     private Path dataFolder;
 
@@ -103,8 +104,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         Files.createDirectories(folder);
         if (!Files.isWritable(folder)) {
-            throw new UserError(
-                    "no permission to write in '%s': change it or choose another --out".formatted(folder));
+            throw new UserError("no permission to write in '%s': change it or choose another --out".formatted(folder));
         }
     }
 
@@ -145,8 +145,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         terminal.out().printf("%-9s %s%n", "weights", weights);
         String rows = splitFile == null ? "all of them" : "those that '%s' marks test".formatted(splitFile);
-        terminal.out()
-                .printf("%-9s %s: %s, %s%n", "data", dataFolder, Figures.pictures(evaluation.images()), rows);
+        terminal.out().printf("%-9s %s: %s, %s%n", "data", dataFolder, Figures.pictures(evaluation.images()), rows);
         EvaluationText.lines(evaluation, WIDTH).forEach(terminal.out()::println);
         terminal.out().flush();
     }

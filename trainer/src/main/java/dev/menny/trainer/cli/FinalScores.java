@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param validation on those that chose the epoch, or null without any
  * @param test on those that decided nothing, or null without any
  */
-record FinalScores(@Nullable Evaluation validation, @Nullable Evaluation test) {
+record FinalScores(
+        @Nullable Evaluation validation, @Nullable Evaluation test) {
     /**
      * Judges a model once its weights are safe. Pictures that have gone since the training read them are no reason to
      * fail then.

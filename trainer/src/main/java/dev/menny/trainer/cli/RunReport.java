@@ -23,13 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param scores how the saved weights do
  * @param words the command line after {@code menny}
  */
-record RunReport(
-        TrainingJob job,
-        Split split,
-        String device,
-        History history,
-        FinalScores scores,
-        List<String> words) {
+record RunReport(TrainingJob job, Split split, String device, History history, FinalScores scores, List<String> words) {
     private static final String SUFFIX = ".safetensors";
 
     /** {@code menny.report} for {@code menny.safetensors}. */

@@ -108,16 +108,17 @@ final class RunReportText {
 
     private void training(Markdown text) {
         History history = run.history();
-        String ending =
-                switch (history.ending()) {
-                    case COMPLETED -> "all of them";
-                    case STOPPED_EARLY -> "stopped early";
-                    case INTERRUPTED -> "interrupted";
-                };
+        String ending = switch (history.ending()) {
+            case COMPLETED -> "all of them";
+            case STOPPED_EARLY -> "stopped early";
+            case INTERRUPTED -> "interrupted";
+        };
         text.heading(2, "Training")
                 .facts(List.of(
                         List.of("model", SettingsText.model(run.job().config().model())),
-                        List.of("parameters", "%,d".formatted(run.job().network().parameterCount())),
+                        List.of(
+                                "parameters",
+                                "%,d".formatted(run.job().network().parameterCount())),
                         List.of("settings", SettingsText.training(run.job().config())),
                         List.of("epochs", "%d, %s".formatted(history.epochs().size(), ending)),
                         List.of("best epoch", String.valueOf(history.best().epoch())),

@@ -13,8 +13,7 @@ final class SheetTarget {
     static void check(Path file, List<Path> inputs) {
         Path folder = file.toAbsolutePath().getParent();
         if (Files.isDirectory(file) || folder == null) {
-            throw new UserError(
-                    "'%s' is a folder: name a file such as %s".formatted(file, file.resolve("sheet.png")));
+            throw new UserError("'%s' is a folder: name a file such as %s".formatted(file, file.resolve("sheet.png")));
         }
         if (!String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".png")) {
             throw new UserError("a sheet is a PNG picture: call it '%s.png'".formatted(file));

@@ -130,9 +130,7 @@ final class TextTrainingReport implements TrainingReport {
         if (test != null) {
             out.printf(
                     "on %s never seen: test accuracy %s, loss %s%n",
-                    Figures.pictures(test.images()),
-                    Figures.percent(test.accuracy()),
-                    Figures.loss(test.loss()));
+                    Figures.pictures(test.images()), Figures.percent(test.accuracy()), Figures.loss(test.loss()));
         }
         String peak = ProcessMemory.peakMebibytes().stream()
                 .mapToObj(", peak memory %,d MiB"::formatted)

@@ -6,7 +6,8 @@ import java.util.random.RandomGenerator;
 record Crop(double fraction) implements Augmentation {
     Crop {
         if (!(fraction > 0 && fraction <= 1)) {
-            throw new DataException("crop needs the share of each side to keep, above 0 to 1, e.g. 0.9, got " + fraction);
+            throw new DataException(
+                    "crop needs the share of each side to keep, above 0 to 1, e.g. 0.9, got " + fraction);
         }
     }
 

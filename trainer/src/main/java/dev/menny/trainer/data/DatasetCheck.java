@@ -60,7 +60,9 @@ public final class DatasetCheck {
     }
 
     private static int total(Split split) {
-        return split.training().size() + split.validation().size() + split.test().size();
+        return split.training().size()
+                + split.validation().size()
+                + split.test().size();
     }
 
     private record Counter(Progress progress, int total, AtomicInteger done) {

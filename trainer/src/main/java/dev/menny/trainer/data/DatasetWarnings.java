@@ -43,11 +43,12 @@ final class DatasetWarnings {
     private void leakage() {
         List<Duplicates> found = duplicates(Duplicates::acrossParts);
         if (!found.isEmpty()) {
-            lines.add(("%s in more than one part of the split, so that the model is judged by what it learnt: delete all"
-                            + " but one copy of %s")
-                    .formatted(
-                            found.size() == 1 ? "1 picture is" : found.size() + " pictures are",
-                            Listing.of(found, DatasetWarnings::withParts, named, "; ")));
+            lines.add(
+                    ("%s in more than one part of the split, so that the model is judged by what it learnt: delete all"
+                                    + " but one copy of %s")
+                            .formatted(
+                                    found.size() == 1 ? "1 picture is" : found.size() + " pictures are",
+                                    Listing.of(found, DatasetWarnings::withParts, named, "; ")));
         }
     }
 
@@ -70,8 +71,7 @@ final class DatasetWarnings {
     }
 
     private void copies() {
-        List<Duplicates> found =
-                duplicates(duplicates -> !duplicates.acrossParts() && !duplicates.acrossClasses());
+        List<Duplicates> found = duplicates(duplicates -> !duplicates.acrossParts() && !duplicates.acrossClasses());
         if (!found.isEmpty()) {
             lines.add("%s there more than once and counts for more than the others: delete the copies, %s"
                     .formatted(
@@ -90,9 +90,13 @@ final class DatasetWarnings {
                 .filter(count -> count.training() > 0 && count.validation() == 0)
                 .toList();
         if (any(ClassCount::validation) && !unjudged.isEmpty()) {
-            lines.add("too few pictures to judge by, so that nobody will know how well they are told apart: add some to %s"
-                    .formatted(Listing.of(
-                            unjudged, count -> "'%s' (%d)".formatted(count.name(), count.total()), named, ", ")));
+            lines.add(
+                    "too few pictures to judge by, so that nobody will know how well they are told apart: add some to %s"
+                            .formatted(Listing.of(
+                                    unjudged,
+                                    count -> "'%s' (%d)".formatted(count.name(), count.total()),
+                                    named,
+                                    ", ")));
         }
     }
 

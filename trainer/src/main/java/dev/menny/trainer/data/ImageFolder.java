@@ -40,10 +40,7 @@ public final class ImageFolder {
                             .formatted(root, String.join(", ", names)));
         }
         return new ImageFolder(
-                        root,
-                        names,
-                        folders.stream().map(FolderScan::pictures).toList(),
-                        Set.of())
+                        root, names, folders.stream().map(FolderScan::pictures).toList(), Set.of())
                 .requireTwoClasses();
     }
 

@@ -34,12 +34,11 @@ final class OrientationReader {
 
     private static Orientation ofMetadata(Path file, String kind) {
         try (InputStream stream = new BufferedInputStream(Files.newInputStream(file))) {
-            Metadata metadata =
-                    switch (kind) {
-                        case "jpeg" -> JpegMetadataReader.readMetadata(stream, List.of(new ExifReader()));
-                        case "png" -> ofPng(stream);
-                        default -> WebpMetadataReader.readMetadata(stream);
-                    };
+            Metadata metadata = switch (kind) {
+                case "jpeg" -> JpegMetadataReader.readMetadata(stream, List.of(new ExifReader()));
+                case "png" -> ofPng(stream);
+                default -> WebpMetadataReader.readMetadata(stream);
+            };
             ExifIFD0Directory main = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
             Integer number = main == null ? null : main.getInteger(ExifDirectoryBase.TAG_ORIENTATION);
             return number == null ? Orientation.UPRIGHT : Orientation.ofExif(number);

@@ -68,8 +68,7 @@ public record PictureFormat(int height, int width, int channels, Fit fit) {
         int left = (width - innerWidth) / 2;
         int rowLength = innerWidth * channels;
         for (int y = 0; y < innerHeight; y++) {
-            System.arraycopy(
-                    inner.pixels(), y * rowLength, pixels, ((top + y) * width + left) * channels, rowLength);
+            System.arraycopy(inner.pixels(), y * rowLength, pixels, ((top + y) * width + left) * channels, rowLength);
         }
         return new Picture(height, width, channels, pixels);
     }

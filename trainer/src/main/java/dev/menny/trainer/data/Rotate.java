@@ -80,8 +80,7 @@ record Rotate(double maxDegrees) implements Augmentation {
         turnOutside(picture, pixels, target, across, down, to, width);
     }
 
-    private static void turnWithin(
-            Picture picture, byte[] pixels, int row, Walk across, Walk down, int from, int to) {
+    private static void turnWithin(Picture picture, byte[] pixels, int row, Walk across, Walk down, int from, int to) {
         byte[] source = picture.pixels();
         int channels = picture.channels();
         int rowLength = picture.width() * channels;
@@ -104,8 +103,7 @@ record Rotate(double maxDegrees) implements Augmentation {
         }
     }
 
-    private static void turnOutside(
-            Picture picture, byte[] pixels, int row, Walk across, Walk down, int from, int to) {
+    private static void turnOutside(Picture picture, byte[] pixels, int row, Walk across, Walk down, int from, int to) {
         int channels = picture.channels();
         int rowLength = picture.width() * channels;
         long lastX = (picture.width() - 1L) << 32;
@@ -117,8 +115,8 @@ record Rotate(double maxDegrees) implements Augmentation {
             int lower = sourceY < lastY ? upper + rowLength : upper;
             int stepRight = sourceX < lastX ? channels : 0;
             for (int c = 0; c < channels; c++) {
-                pixels[row + x * channels + c] = blend(
-                        picture.pixels(), upper + c, lower + c, stepRight, fraction(sourceX), fraction(sourceY));
+                pixels[row + x * channels + c] =
+                        blend(picture.pixels(), upper + c, lower + c, stepRight, fraction(sourceX), fraction(sourceY));
             }
         }
     }

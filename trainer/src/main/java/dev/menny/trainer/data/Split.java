@@ -38,8 +38,8 @@ public record Split(
      * @throws DataException if a class that had pictures to learn from would have none left
      */
     public Split without(Set<Path> files) {
-        Split rest = new Split(
-                classes, remaining(training, files), remaining(validation, files), remaining(test, files));
+        Split rest =
+                new Split(classes, remaining(training, files), remaining(validation, files), remaining(test, files));
         int[] before = counts(Part.TRAINING);
         int[] after = rest.counts(Part.TRAINING);
         for (int label = 0; label < before.length; label++) {

@@ -66,8 +66,11 @@ public final class SplitFile {
     private static Row row(Path file, int line, String text) {
         String[] cells = text.split("\t", -1);
         if (cells.length != 3) {
-            throw mistake(file, line, "has %d cells: write train, val or test, the class and the file with tabs between"
-                    .formatted(cells.length));
+            throw mistake(
+                    file,
+                    line,
+                    "has %d cells: write train, val or test, the class and the file with tabs between"
+                            .formatted(cells.length));
         }
         Part part = Arrays.stream(Part.values())
                 .filter(known -> known.word().equals(cells[0]))
@@ -85,7 +88,8 @@ public final class SplitFile {
             }
             for (Path step : picture) {
                 if (step.toString().equals("..")) {
-                    throw mistake(file, line, "leaves its class's folder with '%s': name a file inside".formatted(cell));
+                    throw mistake(
+                            file, line, "leaves its class's folder with '%s': name a file inside".formatted(cell));
                 }
             }
             return picture.normalize();
@@ -127,12 +131,11 @@ public final class SplitFile {
                             "names '%s' again, after line %d: leave one of the two out"
                                     .formatted(row.picture(), earlier));
                 }
-                List<LabeledImage> part =
-                        switch (row.part()) {
-                            case TRAINING -> training;
-                            case VALIDATION -> validation;
-                            case TEST -> test;
-                        };
+                List<LabeledImage> part = switch (row.part()) {
+                    case TRAINING -> training;
+                    case VALIDATION -> validation;
+                    case TEST -> test;
+                };
                 part.add(new LabeledImage(picture, label));
             }
         }
@@ -162,8 +165,10 @@ public final class SplitFile {
     private Path existing(Row row, ImageFolder folder) {
         Path picture = folder.root().resolve(row.className()).resolve(row.picture());
         if (!Files.isRegularFile(picture)) {
-            throw mistake(file, row.line(), "names '%s', but there is no such file: take the row out or add the picture"
-                    .formatted(picture));
+            throw mistake(
+                    file,
+                    row.line(),
+                    "names '%s', but there is no such file: take the row out or add the picture".formatted(picture));
         }
         return picture;
     }

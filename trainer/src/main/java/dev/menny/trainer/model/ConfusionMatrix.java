@@ -67,7 +67,9 @@ public final class ConfusionMatrix {
 
     /** Pictures that were taken for what they are. */
     public int correct() {
-        return IntStream.range(0, classes.size()).map(index -> counts[index][index]).sum();
+        return IntStream.range(0, classes.size())
+                .map(index -> counts[index][index])
+                .sum();
     }
 
     /** Share of the pictures that were taken for what they are, in [0, 1]; NaN without pictures. */

@@ -56,8 +56,7 @@ final class PictureBatches {
         }
     }
 
-    private void submit(
-            Iterator<Path> left, Deque<Future<DecodedPicture>> ahead, ExecutorService decoders, int count) {
+    private void submit(Iterator<Path> left, Deque<Future<DecodedPicture>> ahead, ExecutorService decoders, int count) {
         for (int i = 0; i < count && left.hasNext(); i++) {
             Path file = left.next();
             ahead.addLast(decoders.submit(() -> decode(file)));

@@ -87,7 +87,8 @@ class EvaluateCommandTest {
 
         assertThat(evaluate(some).lines())
                 .contains("accuracy  100.0 % (1 of 1)", "no pictures of green, blue: the mean is that of the other 1");
-        JsonNode blue = evaluate(some, "--json").json().getFirst().get("per_class").get(2);
+        JsonNode blue =
+                evaluate(some, "--json").json().getFirst().get("per_class").get(2);
         assertThat(blue.get("recall").isNull()).isTrue();
         assertThat(blue.get("precision").isNull()).isTrue();
     }
@@ -181,7 +182,8 @@ class EvaluateCommandTest {
         assertThat(sheet).isNotEmptyFile();
         byte[] before = Files.readAllBytes(data.resolve("red/r1.png"));
         List.of(data.resolve("red/r1.png"), folder.resolve("sheet.jpg"), folder.resolve("no/s.png"), folder)
-                .forEach(bad -> expectOneLine(CommandRun.onReference("predict", weights, data, "--sheet", bad), "sheet"));
+                .forEach(bad ->
+                        expectOneLine(CommandRun.onReference("predict", weights, data, "--sheet", bad), "sheet"));
         expectOneLine(CommandRun.onReference("predict", weights, data, "--top", 0), "--top");
         assertThat(data.resolve("red/r1.png")).hasBinaryContent(before);
     }

@@ -8,6 +8,7 @@ import dev.menny.nn.Sequential;
 import dev.menny.trainer.ShapePictures;
 import dev.menny.trainer.data.DatasetSummary;
 import dev.menny.trainer.data.ImageFolder;
+import dev.menny.trainer.data.PictureFormat;
 import dev.menny.trainer.data.Split;
 import dev.menny.trainer.model.Evaluator;
 import dev.menny.trainer.train.Architecture;
@@ -17,7 +18,6 @@ import dev.menny.trainer.train.HistoryCsv;
 import dev.menny.trainer.train.Preset;
 import dev.menny.trainer.train.Score;
 import dev.menny.trainer.train.TrainingConfig;
-import dev.menny.trainer.data.PictureFormat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -148,9 +148,13 @@ class RunReportTest {
         new TextTrainingReport(terminal(text)).done(job, HISTORY, scores.test(), 1);
 
         double accuracy = scores.test().accuracy();
-        assertThat(JsonMapper.shared().readTree(json.toString()).get("test_accuracy").asDouble())
+        assertThat(JsonMapper.shared()
+                        .readTree(json.toString())
+                        .get("test_accuracy")
+                        .asDouble())
                 .isEqualTo(accuracy);
-        assertThat(text.toString()).contains("on 3 pictures never seen: test accuracy %.1f %%".formatted(accuracy * 100));
+        assertThat(text.toString())
+                .contains("on 3 pictures never seen: test accuracy %.1f %%".formatted(accuracy * 100));
     }
 
     private static Terminal terminal(StringWriter out) {

@@ -116,9 +116,13 @@ class PredictorTest {
                     assertThat(answer.milliseconds()).isPositive();
                 }
             }
-            assertThat(outcomes.get(40)).isInstanceOfSatisfying(PicturePrediction.Unreadable.class, unreadable ->
-                    assertThat(unreadable.reason()).hasMessageContaining("40.png"));
-            assertThat(outcomes).filteredOn(PicturePrediction.Answer.class::isInstance).hasSize(79);
+            assertThat(outcomes.get(40))
+                    .isInstanceOfSatisfying(
+                            PicturePrediction.Unreadable.class,
+                            unreadable -> assertThat(unreadable.reason()).hasMessageContaining("40.png"));
+            assertThat(outcomes)
+                    .filteredOn(PicturePrediction.Answer.class::isInstance)
+                    .hasSize(79);
         }
     }
 

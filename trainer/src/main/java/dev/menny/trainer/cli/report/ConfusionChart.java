@@ -66,8 +66,7 @@ final class ConfusionChart {
         // The size follows from the labels, whose size only a pen knows.
         Graphics2D measure = Fonts.pen(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB));
         ConfusionChart measured = new ConfusionChart(matrix, title, measure);
-        BufferedImage image =
-                new BufferedImage(measured.width(), measured.height(), BufferedImage.TYPE_INT_RGB);
+        BufferedImage image = new BufferedImage(measured.width(), measured.height(), BufferedImage.TYPE_INT_RGB);
         measure.dispose();
         Graphics2D pen = Fonts.pen(image);
         pen.setColor(Palette.PAPER);
@@ -187,8 +186,7 @@ final class ConfusionChart {
                 .max()
                 .orElse(0);
         Font font = Fonts.plain(Math.clamp(cell / 2, 1, LARGEST_TEXT));
-        while (font.getSize() > 1
-                && pen.getFontMetrics(font).stringWidth(String.valueOf(largest)) > cell - 4) {
+        while (font.getSize() > 1 && pen.getFontMetrics(font).stringWidth(String.valueOf(largest)) > cell - 4) {
             font = Fonts.plain(font.getSize() - 1);
         }
         return font;

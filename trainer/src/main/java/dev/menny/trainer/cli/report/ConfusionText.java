@@ -47,7 +47,8 @@ final class ConfusionText {
         columnNames.forEach(name -> header.append(cell.formatted(name)));
         lines.add(header.toString());
         for (int truth = 0; truth < rowNames.size(); truth++) {
-            StringBuilder line = new StringBuilder(("%-" + rowWidth + "s").formatted(cut(rowNames.get(truth), rowWidth)));
+            StringBuilder line =
+                    new StringBuilder(("%-" + rowWidth + "s").formatted(cut(rowNames.get(truth), rowWidth)));
             for (int predicted = 0; predicted < columnNames.size(); predicted++) {
                 int count = matrix.count(truth, predicted);
                 line.append(cell.formatted(count == 0 ? "." : String.valueOf(count)));
@@ -58,8 +59,10 @@ final class ConfusionText {
     }
 
     private static int widest(ConfusionMatrix matrix) {
-        int largest =
-                Arrays.stream(matrix.counts()).flatMapToInt(Arrays::stream).max().orElse(0);
+        int largest = Arrays.stream(matrix.counts())
+                .flatMapToInt(Arrays::stream)
+                .max()
+                .orElse(0);
         return String.valueOf(largest).length();
     }
 

@@ -40,7 +40,8 @@ class EvaluationTextTest {
 
     @Test
     void aDashStandsForWhatIsNotDefined() {
-        ConfusionMatrix matrix = ConfusionMatrix.of(List.of("a", "b", "c"), new int[][] {{3, 0, 0}, {1, 0, 0}, {0, 0, 0}});
+        ConfusionMatrix matrix =
+                ConfusionMatrix.of(List.of("a", "b", "c"), new int[][] {{3, 0, 0}, {1, 0, 0}, {0, 0, 0}});
 
         assertThat(EvaluationText.lines(new Evaluation(matrix, 1, List.of(), List.of()), 80))
                 .contains("b              1          -      0.0 %      0.0 %")
@@ -78,7 +79,8 @@ class EvaluationTextTest {
         assertThat(EvaluationText.lines(new Evaluation(matrix, 1, List.of(), List.of()), 80))
                 .filteredOn(line -> line.contains("taken for "))
                 .hasSize(11);
-        assertThat(EvaluationText.lines(new Evaluation(matrix, 1, List.of(), List.of()), 80).getLast())
+        assertThat(EvaluationText.lines(new Evaluation(matrix, 1, List.of(), List.of()), 80)
+                        .getLast())
                 .isEqualTo("  and 40 pictures in other pairs");
     }
 
