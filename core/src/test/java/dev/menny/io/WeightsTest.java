@@ -105,7 +105,9 @@ class WeightsTest {
             assertThat(reader.metadata())
                     .containsEntry("menny.format", "1")
                     .containsEntry("menny.classes", "[\"a\",\"b\"]")
-                    .containsEntry("menny.preprocessing", "{\"height\":4,\"width\":4,\"channels\":1,\"fit\":\"crop\"}")
+                    .containsEntry(
+                            "menny.preprocessing",
+                            "{\"height\":4,\"width\":4,\"channels\":1,\"centre\":1.0,\"fit\":\"crop\"}")
                     .containsEntry("menny.notes", "{}");
             assertThat(reader.metadata().get("menny.layers"))
                     .contains("{\"type\":\"Linear\",\"options\":{\"in\":8,\"out\":2,\"bias\":true}}");

@@ -6,6 +6,7 @@ import dev.menny.trainer.data.PictureFormat;
 import dev.menny.trainer.data.PictureSize;
 import dev.menny.trainer.train.Architecture;
 import dev.menny.trainer.train.ModelSettings;
+import dev.menny.trainer.train.Normalization;
 import dev.menny.trainer.train.Preset;
 import dev.menny.trainer.train.TrainingConfig;
 import org.jspecify.annotations.Nullable;
@@ -44,13 +45,28 @@ final class ModelOptions {
     @Option(names = "--grey", description = "Use brightness alone, not colours.")
     boolean grey;
 
+    @Option(
+            names = "--normalize",
+            paramLabel = "none|MEAN,DEVIATION",
+            converter = NormalizationText.class,
+            description = "Centre pixels, which lie in 0 to 1, before the first convolution, e.g. 0.5,0.25"
+                    + " (default: none).")
+    @Nullable
+    Normalization normalization;
+
     @Option(names = "--pool", paramLabel = "avg|max", description = "How 2x2 pixels become one (default: avg).")
     @Nullable
     Pooling pooling;
 
     /** True if any of these options was given. */
     boolean isGiven() {
-        return architecture != null || preset != null || size != null || fit != null || grey || pooling != null;
+        return architecture != null
+                || preset != null
+                || size != null
+                || fit != null
+                || normalization != null
+                || grey
+                || pooling != null;
     }
 
     private PictureFormat format() {
@@ -67,6 +83,7 @@ final class ModelOptions {
         return base.withModel(new ModelSettings(
                 model.architecture(),
                 model.format(),
+                Given.or(normalization, model.normalization()),
                 Given.or(pooling, model.pooling()),
                 Given.or(dropout, model.dropout())));
     }

@@ -56,11 +56,11 @@ record RunReport(TrainingJob job, Split split, String device, History history, F
 
     private boolean writePictures(Path folder, Consumer<String> warning) throws IOException {
         try {
-            RunFiles.curves(folder, history);
             Evaluation judged = judged();
             if (judged != null) {
                 EvaluationFiles.write(folder, judged, "%s of %s".formatted(partJudged(), name(job.data())));
             }
+            RunFiles.curves(folder, history);
             return true;
         } catch (NoFontsException e) {
             warning.accept("the report in '%s' has no charts: %s".formatted(folder, ErrorMessages.message(e)));

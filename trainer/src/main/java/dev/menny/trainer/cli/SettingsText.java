@@ -4,6 +4,7 @@ import dev.menny.backend.Pooling;
 import dev.menny.trainer.data.Augmentation;
 import dev.menny.trainer.train.ClassWeights;
 import dev.menny.trainer.train.ModelSettings;
+import dev.menny.trainer.train.Normalization;
 import dev.menny.trainer.train.OptimizerSettings;
 import dev.menny.trainer.train.TrainingConfig;
 import java.math.BigDecimal;
@@ -16,14 +17,21 @@ final class SettingsText {
 
     /** {@code complex, 512x512 RGB, average pooling, dropout 0.2}. */
     static String model(ModelSettings model) {
-        return "%s, %dx%d %s, %s pooling, dropout %s"
+        return "%s, %dx%d %s%s, %s pooling, dropout %s"
                 .formatted(
                         Choice.word(model.architecture()),
                         model.format().width(),
                         model.format().height(),
                         model.format().channels() == 1 ? "grey" : "RGB",
+                        normalization(model.normalization()),
                         model.pooling() == Pooling.AVERAGE ? "average" : "max",
                         model.dropout());
+    }
+
+    private static String normalization(Normalization normalization) {
+        return normalization.equals(Normalization.NONE)
+                ? ""
+                : ", normalized by %s,%s".formatted(normalization.mean(), normalization.deviation());
     }
 
     /** {@code adamw, learning rate 0.0001, …}. */

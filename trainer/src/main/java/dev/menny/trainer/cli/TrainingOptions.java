@@ -1,8 +1,12 @@
 package dev.menny.trainer.cli;
 
+import dev.menny.trainer.data.Augmentation;
+import dev.menny.trainer.data.PictureFormat;
+import dev.menny.trainer.data.PictureStore;
 import dev.menny.trainer.train.ClassWeights;
 import dev.menny.trainer.train.OptimizerSettings;
 import dev.menny.trainer.train.TrainingConfig;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -66,8 +70,10 @@ final class TrainingOptions {
 
     TrainingConfig config(ModelOptions model) {
         TrainingConfig base = model.config(dropout);
+        List<Augmentation> steps = augmentations == null ? base.augmentations() : augmentations.steps();
+        PictureFormat format = base.model().format().withCentre(PictureStore.keptShare(steps));
         return new TrainingConfig(
-                base.model(),
+                base.model().withFormat(format),
                 new OptimizerSettings(
                         Given.or(optimizer, base.optimizer().kind()),
                         Given.or(learningRate, base.optimizer().learningRate()),
@@ -75,7 +81,7 @@ final class TrainingOptions {
                 Given.or(epochs, base.epochs()),
                 Given.or(batch, base.batch()),
                 Given.or(patience, base.patience()),
-                augmentations == null ? base.augmentations() : augmentations.steps(),
+                steps,
                 Given.or(validationFraction, base.validationFraction()),
                 Given.or(classWeights, base.classWeights()),
                 Given.or(seed, base.seed()));

@@ -61,7 +61,7 @@ public final class Evaluator {
 
     /** An evaluator of a saved model; the card came with it. */
     public static Evaluator of(Sequential model, ModelCard card) {
-        return of(model, card.classes(), PictureFormat.of(card.preprocessing()));
+        return of(model, card.classes(), new PictureFormat(card.preprocessing()));
     }
 
     /** Threads that decode pictures, at least 1. */

@@ -83,7 +83,7 @@ public enum Preset {
             int batch,
             int patience,
             List<Augmentation> augmentations) {
-        ModelSettings model = new ModelSettings(architecture, format, Pooling.AVERAGE, DROPOUT);
+        ModelSettings model = new ModelSettings(architecture, format, Normalization.NONE, Pooling.AVERAGE, DROPOUT);
         return new TrainingConfig(
                 model, optimizer, epochs, batch, patience, augmentations, VALIDATION_FRACTION, ClassWeights.NONE, SEED);
     }

@@ -54,7 +54,7 @@ class CheckpointTest {
     private record Outcome(Map<String, List<Integer>> weights, List<String> epochs, History.Ending ending) {}
 
     private static Sequential model() {
-        return new ModelSettings(Architecture.SIMPLE, FORMAT, Pooling.AVERAGE, 0.2f)
+        return new ModelSettings(Architecture.SIMPLE, FORMAT, Normalization.NONE, Pooling.AVERAGE, 0.2f)
                 .build(ShapePictures.CLASSES.size());
     }
 
@@ -262,8 +262,8 @@ class CheckpointTest {
     @Test
     void anotherModelIsRefused() {
         run(new AdamW(2e-3), trainer -> trainer);
-        Sequential other =
-                new ModelSettings(Architecture.SIMPLE, FORMAT, Pooling.MAX, 0.2f).build(ShapePictures.CLASSES.size());
+        Sequential other = new ModelSettings(Architecture.SIMPLE, FORMAT, Normalization.NONE, Pooling.MAX, 0.2f)
+                .build(ShapePictures.CLASSES.size());
 
         assertThatThrownBy(() -> trainer(other, new AdamW(2e-3)).resume(folder).fit(split))
                 .hasMessageContaining("made with layers.0 ConvBlock");

@@ -52,7 +52,8 @@ class TrainerTest {
     }
 
     private static Sequential model() {
-        ModelSettings settings = new ModelSettings(Architecture.SIMPLE, FORMAT, Pooling.AVERAGE, 0.2f);
+        ModelSettings settings =
+                new ModelSettings(Architecture.SIMPLE, FORMAT, Normalization.NONE, Pooling.AVERAGE, 0.2f);
         return settings.build(ShapePictures.CLASSES.size());
     }
 
