@@ -92,7 +92,8 @@ public final class Classifier implements AutoCloseable {
      *
      * @param pixels {@code [H,W,C]} in row-major order, in [0, 1]
      * @throws IllegalArgumentException if there are too many or too few values, or one is far outside [0, 1]
-     * @throws IllegalStateException if the classifier was closed, or its weights are spoilt by NaN or infinity
+     * @throws IllegalStateException if the classifier was closed; {@link SpoiltWeightsException} if its weights are
+     *     spoilt by NaN or infinity
      */
     public Prediction predict(float[] pixels) {
         return predict(List.of(pixels)).getFirst();
@@ -104,7 +105,8 @@ public final class Classifier implements AutoCloseable {
      * @param pictures each {@code [H,W,C]} in row-major order, in [0, 1]
      * @return one prediction per picture, in their order
      * @throws IllegalArgumentException if a picture has too many or too few values, or one far outside [0, 1]
-     * @throws IllegalStateException if the classifier was closed, or its weights are spoilt by NaN or infinity
+     * @throws IllegalStateException if the classifier was closed; {@link SpoiltWeightsException} if its weights are
+     *     spoilt by NaN or infinity
      */
     public List<Prediction> predict(List<float[]> pictures) {
         pictures.forEach(this::check);
@@ -156,7 +158,7 @@ public final class Classifier implements AutoCloseable {
         int likeliest = 0;
         for (int i = 0; i < classes().size(); i++) {
             if (Float.isNaN(probabilities[from + i])) {
-                throw new IllegalStateException("the weights give no numbers (NaN): they are spoilt, train them again");
+                throw new SpoiltWeightsException();
             }
             byClass.put(classes().get(i), probabilities[from + i]);
             likeliest = probabilities[from + i] > probabilities[from + likeliest] ? i : likeliest;

@@ -18,7 +18,8 @@ class DependencyRulesTest {
             .resideOutsideOfPackage("..trainer.cli..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("picocli..", "me.tongfei..", "org.jline..", "ch.qos.logback..", "tools.jackson..");
+            .resideInAnyPackage(
+                    "picocli..", "me.tongfei..", "org.jline..", "ch.qos.logback..", "tools.jackson..", "org.knowm..");
 
     @ArchTest
     static final ArchRule nobodyKnowsTheCommandLine = noClasses()
@@ -27,6 +28,14 @@ class DependencyRulesTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("..trainer.cli..");
+
+    @ArchTest
+    static final ArchRule reportsKnowNoCommand = noClasses()
+            .that()
+            .resideInAPackage("..trainer.cli.report..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.menny.trainer.cli");
 
     @ArchTest
     static final ArchRule noCycles =

@@ -22,13 +22,17 @@ final class EpochBar implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(onInterrupt);
     }
 
-    void show(StepProgress progress, int epochs) {
+    /** @param validates whether a validation follows the last step */
+    void show(StepProgress progress, int epochs, boolean validates) {
         if (bar == null) {
             bar = open("%d/%d".formatted(progress.epoch(), epochs), progress.steps());
         }
         // Short, so that a terminal of 80 columns has room for the bar itself.
-        bar.setExtraMessage("loss %.2f acc %.0f%% %.1f images/s"
-                .formatted(progress.running().loss(), progress.running().accuracy() * 100, progress.imagesPerSecond()));
+        String last = validates && progress.step() == progress.steps()
+                ? "validating"
+                : "%.1f images/s".formatted(progress.imagesPerSecond());
+        bar.setExtraMessage("loss %.2f acc %.0f%% %s"
+                .formatted(progress.running().loss(), progress.running().accuracy() * 100, last));
         bar.stepTo(progress.step());
     }
 

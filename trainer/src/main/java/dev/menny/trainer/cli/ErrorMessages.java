@@ -1,7 +1,9 @@
 package dev.menny.trainer.cli;
 
 import dev.menny.backend.BackendUnavailableException;
+import dev.menny.io.SpoiltWeightsException;
 import dev.menny.io.WeightsFormatException;
+import dev.menny.trainer.cli.report.NoFontsException;
 import dev.menny.trainer.data.DataException;
 import dev.menny.trainer.train.TrainingDivergedException;
 import java.io.IOException;
@@ -34,6 +36,8 @@ final class ErrorMessages {
             case BackendUnavailableException e -> Optional.of(message(e));
             case TrainingDivergedException e -> Optional.of(message(e));
             case WeightsFormatException e -> Optional.of(message(e));
+            case SpoiltWeightsException e -> Optional.of(message(e));
+            case NoFontsException e -> Optional.of(message(e));
             case NoSuchFileException e -> Optional.of("no file or folder '%s': check the path".formatted(e.getFile()));
             case AccessDeniedException e ->
                 Optional.of("no permission for '%s': change it or choose another place".formatted(e.getFile()));

@@ -2,6 +2,7 @@ package dev.menny.trainer.cli;
 
 import java.io.PrintWriter;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes one JSON object a line, each line out at once. */
@@ -13,7 +14,7 @@ final class JsonLines {
         this.out = out;
     }
 
-    void write(Map<String, Object> object) {
+    void write(Map<String, ? extends @Nullable Object> object) {
         out.println(mapper.writeValueAsString(object));
         out.flush();
     }

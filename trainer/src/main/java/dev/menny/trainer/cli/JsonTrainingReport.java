@@ -1,5 +1,6 @@
 package dev.menny.trainer.cli;
 
+import dev.menny.trainer.model.Evaluation;
 import dev.menny.trainer.train.EpochResult;
 import dev.menny.trainer.train.History;
 import dev.menny.trainer.train.SavedCheckpoint;
@@ -44,13 +45,16 @@ final class JsonTrainingReport implements TrainingReport {
     }
 
     @Override
-    public void done(TrainingJob job, History history, double seconds) {
+    public void done(TrainingJob job, History history, @Nullable Evaluation test, double seconds) {
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("event", "done");
         event.put("best_epoch", history.best().epoch());
         Score validation = history.best().validation();
         if (validation != null) {
             event.put("val_accuracy", validation.accuracy());
+        }
+        if (test != null) {
+            event.put("test_accuracy", test.accuracy());
         }
         event.put("weights", job.weights().toString());
         event.put("seconds", seconds);

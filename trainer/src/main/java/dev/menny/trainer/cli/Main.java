@@ -87,6 +87,7 @@ public final class Main implements Runnable {
     static CommandLine commandLine(Terminal terminal) {
         CommandLine menny = new CommandLine(new Main())
                 .addSubcommand(TrainCommand.create(terminal))
+                .addSubcommand(new EvaluateCommand(terminal))
                 .addSubcommand(new PredictCommand(terminal))
                 .addSubcommand(new SummaryCommand(terminal))
                 .addSubcommand(new AugmentCommand(terminal))

@@ -1,7 +1,9 @@
 package dev.menny.trainer.cli;
 
+import dev.menny.trainer.cli.report.Figures;
 import dev.menny.trainer.data.DatasetReport;
 import dev.menny.trainer.data.PictureSize;
+import dev.menny.trainer.model.Evaluation;
 import dev.menny.trainer.train.EpochResult;
 import dev.menny.trainer.train.History;
 import dev.menny.trainer.train.SavedCheckpoint;
@@ -15,12 +17,15 @@ import org.jspecify.annotations.Nullable;
 /** A line per epoch, for people; where somebody watches, a bar shows how the present epoch goes. */
 final class TextTrainingReport implements TrainingReport {
     private static final double PERCENT = 100;
+    private static final double BYTES_PER_GIB = 1 << 30;
+    private static final int KEPT_CHECKPOINTS = 3;
 
     private final Terminal terminal;
     private final PrintWriter out;
     private final @Nullable EpochBar bar;
     private @Nullable SavedCheckpoint checkpoint;
     private int epochs;
+    private boolean validates;
 
     TextTrainingReport(Terminal terminal) {
         this.terminal = terminal;
@@ -65,6 +70,7 @@ final class TextTrainingReport implements TrainingReport {
     @Override
     public void onStart(TrainingPlan plan) {
         epochs = plan.epochs();
+        validates = plan.validationImages() > 0;
         row("device", plan.device());
         row(
                 "split",
@@ -81,7 +87,7 @@ final class TextTrainingReport implements TrainingReport {
     @Override
     public void onStep(StepProgress progress) {
         if (bar != null) {
-            bar.show(progress, epochs);
+            bar.show(progress, epochs, validates);
         }
     }
 
@@ -110,7 +116,7 @@ final class TextTrainingReport implements TrainingReport {
     }
 
     @Override
-    public void done(TrainingJob job, History history, double seconds) {
+    public void done(TrainingJob job, History history, @Nullable Evaluation test, double seconds) {
         EpochResult best = history.best();
         Score validation = best.validation();
         out.println();
@@ -125,10 +131,21 @@ final class TextTrainingReport implements TrainingReport {
                         ? "epoch %d kept: nothing to judge by".formatted(best.epoch())
                         : "epoch %d kept (*): validation accuracy %s, loss %.4f"
                                 .formatted(best.epoch(), percent(validation), validation.loss()));
+        if (test != null) {
+            out.printf(
+                    "on %s never seen: test accuracy %s, loss %s%n",
+                    Figures.pictures(test.images()), Figures.percent(test.accuracy()), Figures.loss(test.loss()));
+        }
         String peak = ProcessMemory.peakMebibytes().stream()
                 .mapToObj(", peak memory %,d MiB"::formatted)
                 .collect(Collectors.joining());
         out.printf("saved %s after %.1f s%s%n", job.weights(), seconds, peak);
+        out.printf("charts and figures are in %s%n", Beside.report(job.weights()));
+        if (checkpoint != null) {
+            out.printf(
+                    "checkpoints are in %s, up to %.1f GiB: for --resume with more --epochs, else yours to delete%n",
+                    Beside.checkpoints(job.weights()), KEPT_CHECKPOINTS * checkpoint.bytes() / BYTES_PER_GIB);
+        }
         out.flush();
     }
 

@@ -2,11 +2,13 @@ package dev.menny.trainer.cli;
 
 import dev.menny.backend.Backend;
 import dev.menny.io.ModelCard;
+import dev.menny.io.SavedModel;
 import dev.menny.io.Weights;
 import dev.menny.nn.Sequential;
 import dev.menny.trainer.data.DatasetReport;
 import dev.menny.trainer.data.PictureStore;
 import dev.menny.trainer.data.Split;
+import dev.menny.trainer.model.Evaluator;
 import dev.menny.trainer.train.EpochResult;
 import dev.menny.trainer.train.History;
 import dev.menny.trainer.train.Score;
@@ -132,27 +134,48 @@ final class TrainCommand implements Callable<Integer> {
         TrainingJob job = new TrainingJob(loaded.folder().root(), pictures, loaded.notices(), network, config, out);
         try (TrainingReport report = report();
                 Interrupts interrupts = new Interrupts(terminal);
-                Backend backend = device.open();
-                network) {
+                Backend backend = device.open()) {
             report.job(job);
-            UserError.unlessRefused(() -> network.initialize(backend, config.seed()));
             trainer.listener(report).stopWhen(interrupts);
             checkpoints.plan(out).ifPresent(trainer::checkpoints);
             if (checkpoints.resume != null) {
                 trainer.resume(checkpoints.resume);
             }
-            History history = trainer.fit(split);
+            History history = fit(trainer, network, backend, split, config);
             if (history.ending() == History.Ending.INTERRUPTED) {
                 report.interrupted(job, history);
                 return ExitCodes.INTERRUPTED;
             }
-            Weights.save(network, card(split.classes(), config, history), out);
-            report.done(job, history, (System.nanoTime() - start) / 1e9);
+            FinalScores scores = judge(backend, split);
+            List<String> words = spec.root().commandLine().getParseResult().originalArgs();
+            new RunReport(job, split, backend.description(), history, scores, words).write(terminal::complain);
+            report.done(job, history, scores.test(), (System.nanoTime() - start) / 1e9);
         } catch (OutOfMemoryError _) {
             String smallerBatch = config.batch() > 1 ? "--batch %d or ".formatted(config.batch() / 2) : "";
             throw new UserError(ErrorMessages.outOfMemory("try %sa smaller --size".formatted(smallerBatch)));
         }
         return ExitCodes.DONE;
+    }
+
+    /** Trains and saves; the network's memory is free again afterwards. */
+    private History fit(Trainer trainer, Sequential network, Backend backend, Split split, TrainingConfig config)
+            throws IOException {
+        try (network) {
+            UserError.unlessRefused(() -> network.initialize(backend, config.seed()));
+            History history = trainer.fit(split);
+            if (history.ending() != History.Ending.INTERRUPTED) {
+                Weights.save(network, card(split.classes(), config, history), out);
+            }
+            return history;
+        }
+    }
+
+    /** Judges the file that was saved, which shows at once that it can be read. */
+    private FinalScores judge(Backend backend, Split split) throws IOException {
+        try (SavedModel saved = Weights.load(out, backend)) {
+            Evaluator evaluator = Evaluator.of(saved.model(), saved.card()).threads(device.threads);
+            return FinalScores.of(evaluator, split, terminal::complain);
+        }
     }
 
     private Path folder() {

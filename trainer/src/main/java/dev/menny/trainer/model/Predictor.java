@@ -8,6 +8,10 @@ import dev.menny.trainer.data.PictureFormat;
 import dev.menny.trainer.data.PictureReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Tells what picture files show:
@@ -21,6 +25,8 @@ import java.nio.file.Path;
  * once.
  */
 public final class Predictor implements AutoCloseable {
+    private static final double NANOS_PER_MILLI = 1e6;
+
     private final Classifier classifier;
     private final PictureFormat format;
 
@@ -68,6 +74,39 @@ public final class Predictor implements AutoCloseable {
         float[] pixels = new float[format.samples()];
         format.fit(picture).toFloats(pixels, 0);
         return classifier.predict(pixels);
+    }
+
+    /**
+     * Tells what each of many files shows: decoded in parallel, computed in batches, with no more than two batches in
+     * memory.
+     *
+     * @param threads that decode, at least 1
+     * @param listener hears one outcome per file, in their order, on this thread
+     */
+    public void predict(List<Path> pictures, int threads, Consumer<PicturePrediction> listener) {
+        new PictureBatches(format, threads).forEach(pictures, batch -> predict(batch, listener));
+    }
+
+    private void predict(List<DecodedPicture> batch, Consumer<PicturePrediction> listener) {
+        List<float[]> pixels = new ArrayList<>();
+        for (DecodedPicture picture : batch) {
+            if (picture instanceof DecodedPicture.Whole whole) {
+                pixels.add(whole.pixels());
+            }
+        }
+        long start = System.nanoTime();
+        Iterator<Prediction> predictions = classifier.predict(pixels).iterator();
+        long nanosEach = (System.nanoTime() - start) / Math.max(1, pixels.size());
+        for (DecodedPicture picture : batch) {
+            listener.accept(
+                    switch (picture) {
+                        case DecodedPicture.Whole whole ->
+                            new PicturePrediction.Answer(
+                                    whole.file(), predictions.next(), (whole.nanos() + nanosEach) / NANOS_PER_MILLI);
+                        case DecodedPicture.Broken broken ->
+                            new PicturePrediction.Unreadable(broken.file(), broken.reason());
+                    });
+        }
     }
 
     /** Gives the memory back. */

@@ -56,7 +56,7 @@ class CommandsTest {
     void saysWhichCommandsThereAre() {
         assertThat(CommandRun.of().out())
                 .isEqualTo(CommandRun.of("--help").out())
-                .contains("train", "predict", "summary", "portraits", "doctor", "Examples:");
+                .contains("train", "evaluate", "predict", "summary", "portraits", "doctor", "Examples:");
         assertThat(CommandRun.of("--version").out()).startsWith("menny ");
     }
 }

@@ -42,7 +42,7 @@ class ConvertCommandTest {
                 Sequential model = MennyModels.simple(Shape.of(1, 8, 12, 1), 2, Pooling.AVERAGE, 0.2f)) {
             model.initialize(backend, 1);
             ModelCard card =
-                    new ModelCard(List.of("ann", "bob"), new Preprocessing(8, 12, 1, Fit.CROP), Map.of("k", "v"));
+                    new ModelCard(List.of("ann", "bob"), new Preprocessing(8, 12, 1, Fit.CROP, 1), Map.of("k", "v"));
             Weights.save(model, card, folder.resolve("w.safetensors"));
         }
         writeForeign("foreign.safetensors", Map.of());

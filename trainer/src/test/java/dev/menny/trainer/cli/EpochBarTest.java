@@ -18,7 +18,7 @@ class EpochBarTest {
     void showsHowAnEpochGoesAndLeavesNothingBehind() throws InterruptedException {
         ByteArrayOutputStream drawn = new ByteArrayOutputStream();
         try (EpochBar bar = new EpochBar(new PrintStream(drawn, true, StandardCharsets.UTF_8))) {
-            bar.show(new StepProgress(2, 3, 12, new Score(0.7123, 0.8), 45.67), 9);
+            bar.show(new StepProgress(2, 3, 12, new Score(0.7123, 0.8), 45.67), 9, true);
             awaitText(drawn, "2/9");
             bar.clear();
         }
@@ -32,11 +32,22 @@ class EpochBarTest {
     }
 
     @Test
+    void saysThatAnEpochIsNotOverWithItsLastStep() throws InterruptedException {
+        ByteArrayOutputStream drawn = new ByteArrayOutputStream();
+        try (EpochBar bar = new EpochBar(new PrintStream(drawn, true, StandardCharsets.UTF_8))) {
+            bar.show(new StepProgress(2, 12, 12, new Score(0.5, 1), 45.67), 9, true);
+            awaitText(drawn, "validating");
+        }
+
+        assertThat(drawn.toString(StandardCharsets.UTF_8)).contains("loss 0.50 acc 100% validating");
+    }
+
+    @Test
     void drawsWithPlainSignsWhereTheTerminalHasNoOthers() throws InterruptedException {
         Charset ascii = StandardCharsets.US_ASCII;
         ByteArrayOutputStream drawn = new ByteArrayOutputStream();
         try (EpochBar bar = new EpochBar(new PrintStream(drawn, true, ascii))) {
-            bar.show(new StepProgress(1, 6, 12, new Score(0.7123, 0.8), 45.67), 9);
+            bar.show(new StepProgress(1, 6, 12, new Score(0.7123, 0.8), 45.67), 9, true);
             awaitText(drawn, "1/9");
         }
 

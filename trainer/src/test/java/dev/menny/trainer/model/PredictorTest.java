@@ -2,6 +2,7 @@ package dev.menny.trainer.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.menny.backend.Backend;
@@ -13,13 +14,16 @@ import dev.menny.io.Weights;
 import dev.menny.nn.Flatten;
 import dev.menny.nn.Linear;
 import dev.menny.nn.Sequential;
+import dev.menny.trainer.ColourModel;
 import dev.menny.trainer.data.DataException;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,27 +39,12 @@ class PredictorTest {
     /** A model whose logits are the mean red, green and blue of a picture times 12. */
     @BeforeEach
     void saveModel() throws IOException {
-        Sequential model =
-                Sequential.of(new Flatten(), new Linear(2 * 2 * 3, 3)).initialize(backend, 1);
-        float[] matrix = new float[3 * 12];
-        for (int channel = 0; channel < 3; channel++) {
-            for (int pixel = 0; pixel < 4; pixel++) {
-                matrix[channel * 12 + pixel * 3 + channel] = 3;
-            }
-        }
-        backend.memory()
-                .upload(
-                        matrix,
-                        0,
-                        model.parameters().get("layers.1.weight").value().buffer(),
-                        matrix.length);
-        weights = folder.resolve("w.safetensors");
-        Weights.save(model, new ModelCard(List.of("red", "green", "blue"), new Preprocessing(2, 2, 3)), weights);
+        weights = ColourModel.save(3, backend, folder.resolve("w.safetensors"));
     }
 
     @Test
     void bringsAPictureToWhatTheModelWasTrainedOn() throws IOException {
-        Path picture = plain(new Color(51, 102, 0), 40, 24);
+        Path picture = ColourModel.picture(folder.resolve("plain.png"), new Color(51, 102, 0), 40, 24);
 
         try (Predictor predictor = Predictor.load(weights, backend)) {
             Prediction prediction = predictor.predict(picture);
@@ -106,13 +95,41 @@ class PredictorTest {
         }
     }
 
-    private Path plain(Color colour, int width, int height) throws IOException {
-        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        for (int i = 0; i < width * height; i++) {
-            picture.setRGB(i % width, i / width, colour.getRGB());
+    @Test
+    void answersManyFilesInTheirOrderAsItAnswersEachAlone() throws IOException {
+        List<Path> files = new ArrayList<>();
+        Random random = new Random(3);
+        for (int i = 0; i < 80; i++) {
+            Color colour = new Color(random.nextInt(256), random.nextInt(256), random.nextInt(256));
+            files.add(ColourModel.picture(folder.resolve(i + ".png"), colour, 2 + i, 3));
         }
-        Path file = folder.resolve("plain.png");
-        ImageIO.write(picture, "png", file.toFile());
-        return file;
+        Files.writeString(files.get(40), "no picture");
+
+        try (Predictor predictor = Predictor.load(weights, backend)) {
+            List<PicturePrediction> outcomes = new ArrayList<>();
+            predictor.predict(files, 3, outcomes::add);
+
+            assertThat(outcomes).extracting(PicturePrediction::file).isEqualTo(files);
+            for (PicturePrediction outcome : outcomes) {
+                if (outcome instanceof PicturePrediction.Answer answer) {
+                    assertThat(answer.prediction()).isEqualTo(predictor.predict(answer.file()));
+                    assertThat(answer.milliseconds()).isPositive();
+                }
+            }
+            assertThat(outcomes.get(40))
+                    .isInstanceOfSatisfying(
+                            PicturePrediction.Unreadable.class,
+                            unreadable -> assertThat(unreadable.reason()).hasMessageContaining("40.png"));
+            assertThat(outcomes)
+                    .filteredOn(PicturePrediction.Answer.class::isInstance)
+                    .hasSize(79);
+        }
+    }
+
+    @Test
+    void noFilesNoAnswers() throws IOException {
+        try (Predictor predictor = Predictor.load(weights, backend)) {
+            predictor.predict(List.of(), 2, outcome -> fail("an answer to nothing"));
+        }
     }
 }

@@ -1,0 +1,151 @@
+package dev.menny.trainer.model;
+
+import dev.menny.autograd.ExecutionContext;
+import dev.menny.io.ModelCard;
+import dev.menny.io.SpoiltWeightsException;
+import dev.menny.nn.Sequential;
+import dev.menny.tensor.Scope;
+import dev.menny.tensor.Tensor;
+import dev.menny.trainer.data.DataException;
+import dev.menny.trainer.data.LabeledImage;
+import dev.menny.trainer.data.PictureFormat;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds out how a model does on pictures whose classes are known:
+ *
+ * <pre>{@code
+ * var evaluation = Evaluator.of(model, folder.classes(), format).evaluate(split.test());
+ * }</pre>
+ *
+ * <p>Pictures are decoded in parallel and computed in batches, with no more than two batches in memory.
+ */
+public final class Evaluator {
+    private final Sequential model;
+    private final List<String> classes;
+    private final PictureFormat format;
+    private int threads = Runtime.getRuntime().availableProcessors();
+    private boolean strict;
+    private Progress progress = (done, total) -> {};
+
+    /** Hears how far an evaluation is, on the thread that evaluates. */
+    @FunctionalInterface
+    public interface Progress {
+        /**
+         * After each batch.
+         *
+         * @param done pictures so far, skipped ones counted
+         * @param total pictures in all
+         */
+        void at(int done, int total);
+    }
+
+    private Evaluator(Sequential model, List<String> classes, PictureFormat format) {
+        this.model = model;
+        this.classes = List.copyOf(classes);
+        this.format = format;
+    }
+
+    /**
+     * An evaluator that decodes on all cores and skips pictures that it cannot read.
+     *
+     * @param model ends in one logit per class, and has its memory
+     * @param classes names by index of the logits
+     * @param format what pictures are brought to before the model sees them
+     */
+    public static Evaluator of(Sequential model, List<String> classes, PictureFormat format) {
+        return new Evaluator(model, classes, format);
+    }
+
+    /** An evaluator of a saved model; the card came with it. */
+    public static Evaluator of(Sequential model, ModelCard card) {
+        return of(model, card.classes(), new PictureFormat(card.preprocessing()));
+    }
+
+    /** Threads that decode pictures, at least 1. */
+    public Evaluator threads(int chosen) {
+        threads = chosen;
+        return this;
+    }
+
+    /** Whether a picture that cannot be read ends the evaluation instead of being skipped. */
+    public Evaluator strict(boolean chosen) {
+        strict = chosen;
+        return this;
+    }
+
+    /** Who hears how far it is. */
+    public Evaluator progress(Progress chosen) {
+        progress = chosen;
+        return this;
+    }
+
+    /**
+     * Judges the model.
+     *
+     * @param images labels are indices into the model's classes
+     * @throws DataException if there are no pictures or none can be read, or, when strict, one cannot be read
+     * @throws SpoiltWeightsException if the model gives no numbers
+     */
+    public Evaluation evaluate(List<LabeledImage> images) {
+        Tally tally = new Tally(classes);
+        List<String> skipped = new ArrayList<>();
+        List<Path> files = images.stream().map(LabeledImage::file).toList();
+        try (Scope scope = Scope.open(model.arena().backend())) {
+            new PictureBatches(format, threads).forEach(files, batch -> {
+                int done = tally.images() + skipped.size();
+                judge(batch, images.subList(done, done + batch.size()), scope, tally, skipped);
+                progress.at(done + batch.size(), images.size());
+            });
+        }
+        if (tally.images() == 0) {
+            throw new DataException(
+                    skipped.isEmpty()
+                            ? "No pictures to evaluate on: add some"
+                            : "None of the %d pictures can be read, the first one: %s"
+                                    .formatted(skipped.size(), skipped.getFirst()));
+        }
+        return tally.evaluation(skipped);
+    }
+
+    private void judge(
+            List<DecodedPicture> batch, List<LabeledImage> images, Scope scope, Tally tally, List<String> skipped) {
+        List<float[]> pixels = new ArrayList<>();
+        List<LabeledImage> whole = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            switch (batch.get(i)) {
+                case DecodedPicture.Whole picture -> {
+                    pixels.add(picture.pixels());
+                    whole.add(images.get(i));
+                }
+                case DecodedPicture.Broken broken -> {
+                    if (strict) {
+                        throw broken.reason();
+                    }
+                    skipped.add(String.valueOf(broken.reason().getMessage()));
+                }
+            }
+        }
+        if (whole.isEmpty()) {
+            return;
+        }
+        float[] logits = logits(pixels, scope);
+        for (int row = 0; row < whole.size(); row++) {
+            tally.add(whole.get(row), logits, row * classes.size());
+        }
+    }
+
+    private float[] logits(List<float[]> pictures, Scope scope) {
+        scope.reset();
+        int samples = format.samples();
+        Tensor x = scope.allocate(format.preprocessing().shape(pictures.size()));
+        for (int row = 0; row < pictures.size(); row++) {
+            scope.backend()
+                    .memory()
+                    .upload(pictures.get(row), 0, x.buffer().slice((long) row * samples, samples), samples);
+        }
+        return model.forward(ExecutionContext.inference(scope), x).toArray();
+    }
+}
