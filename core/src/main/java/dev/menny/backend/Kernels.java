@@ -104,6 +104,9 @@ public interface Kernels {
     void linearBackwardFilter(
             LinearSpec spec, DeviceBuffer x, DeviceBuffer dy, GradientBuffer dw, @Nullable GradientBuffer db);
 
+    /** Scales and shifts; backward calls it with dy, dx and {@link AffineSpec#linear}. */
+    void affine(AffineSpec spec, DeviceBuffer x, GradientBuffer y);
+
     /** Drops and scales: its own gradient, so backward calls it with dy and dx. */
     void dropout(DropoutSpec spec, DeviceBuffer x, GradientBuffer y);
 

@@ -31,6 +31,7 @@ final class DescriptionText {
         preprocessing.put("height", card.preprocessing().height());
         preprocessing.put("width", card.preprocessing().width());
         preprocessing.put("channels", card.preprocessing().channels());
+        preprocessing.put("centre", card.preprocessing().centre());
         preprocessing.put("fit", card.preprocessing().fit().name().toLowerCase(Locale.ROOT));
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put(FORMAT, CURRENT_FORMAT);
@@ -50,6 +51,11 @@ final class DescriptionText {
         layer.put("type", config.type());
         layer.put("options", config.options());
         return layer;
+    }
+
+    /** True if the texts are there, sound or not. */
+    static boolean isIn(Map<String, String> metadata) {
+        return metadata.containsKey(FORMAT);
     }
 
     /** @throws WeightsFormatException if the texts are missing, damaged or contradict each other */
@@ -74,8 +80,8 @@ final class DescriptionText {
         Map<?, ?> sizes = value(PREPROCESSING, Map.class);
         Map<String, String> notes = notes();
         try {
-            Preprocessing preprocessing =
-                    new Preprocessing(size(sizes, "height"), size(sizes, "width"), size(sizes, "channels"), fit(sizes));
+            Preprocessing preprocessing = new Preprocessing(
+                    size(sizes, "height"), size(sizes, "width"), size(sizes, "channels"), fit(sizes), centre(sizes));
             ModelDescription description = new ModelDescription(layers, new ModelCard(classes, preprocessing, notes));
             description.requireConsistent();
             return description;
@@ -143,6 +149,14 @@ final class DescriptionText {
             }
         }
         throw new IllegalArgumentException("the pictures' fit must be one of crop, squash, pad");
+    }
+
+    private static double centre(Map<?, ?> sizes) {
+        Object share = sizes.containsKey("centre") ? sizes.get("centre") : 1.0;
+        if (share instanceof Number number) {
+            return number.doubleValue();
+        }
+        throw new IllegalArgumentException("the pictures' centre must be a number");
     }
 
     private <T> T value(String key, Class<T> type) throws WeightsFormatException {

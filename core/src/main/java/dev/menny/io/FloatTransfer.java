@@ -1,7 +1,6 @@
 package dev.menny.io;
 
 import dev.menny.backend.DeviceBuffer;
-import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
@@ -30,10 +29,10 @@ final class FloatTransfer implements AutoCloseable {
         this.values = new float[capacity];
     }
 
-    /** {@link FileChannel#read(ByteBuffer, long)} or {@link FileChannel#write(ByteBuffer, long)}. */
+    /** Such as {@link InputFile#read(ByteBuffer, long)} or {@link FileChannel#write(ByteBuffer, long)}. */
     @FunctionalInterface
     interface BytesAt {
-        /** Moves some of the buffer's remaining bytes and says how many, or -1 at the end of the file. */
+        /** Moves some of the buffer's remaining bytes, at least one, and says how many. */
         int move(ByteBuffer bytes, long position) throws IOException;
     }
 
@@ -68,11 +67,7 @@ final class FloatTransfer implements AutoCloseable {
         }
     }
 
-    /**
-     * Reads {@code length} values that begin at byte {@code position}.
-     *
-     * @throws EOFException if the file ends before
-     */
+    /** Reads {@code length} values that begin at byte {@code position}. */
     void read(BytesAt file, long position, long length, Sink sink) throws IOException {
         for (long done = 0; done < length; ) {
             int count = (int) Math.min(values.length, length - done);
@@ -97,9 +92,7 @@ final class FloatTransfer implements AutoCloseable {
     private void moveAll(BytesAt file, long position, int count) throws IOException {
         bytes.clear().limit(count * Float.BYTES);
         while (bytes.hasRemaining()) {
-            if (file.move(bytes, position + bytes.position()) < 0) {
-                throw new EOFException();
-            }
+            file.move(bytes, position + bytes.position());
         }
     }
 

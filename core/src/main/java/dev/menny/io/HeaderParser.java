@@ -80,6 +80,9 @@ final class HeaderParser {
                             .formatted(WeightsFormatException.quote(type)));
         }
         List<Long> sizes = wholes(name, "shape", fields.get("shape"));
+        if (sizes.size() > TensorFile.MAX_RANK) {
+            throw problem(name, "has %,d axes, no tensor needs that".formatted(sizes.size()));
+        }
         List<Long> offsets = wholes(name, "data_offsets", fields.get("data_offsets"));
         if (offsets.size() != 2) {
             throw problem(name, "needs two data_offsets, its begin and its end");

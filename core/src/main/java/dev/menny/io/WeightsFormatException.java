@@ -25,7 +25,12 @@ public final class WeightsFormatException extends IOException {
 
     /** A name out of a file that may be hostile, made fit for one line of text. */
     static String quote(String name) {
-        String shown = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
-        return "'" + shown.replaceAll("\\p{Cntrl}", "?") + "'";
+        return "'" + shorten(name) + "'";
+    }
+
+    /** The same without quotes. */
+    static String shorten(String text) {
+        String shown = text.length() <= LONGEST_NAME ? text : text.substring(0, LONGEST_NAME) + "…";
+        return shown.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -1,4 +1,4 @@
-/** Weights in and out: safetensors files that describe the model they hold. */
+/** Weights in and out: safetensors and npz files that describe the model they hold, and those of other programs. */
 @NullMarked
 package dev.menny.io;
 

@@ -19,6 +19,7 @@ final class LayerFactory {
             case "ReLU" -> new ReLU();
             case "Flatten" -> new Flatten();
             case "Linear" -> new Linear(config.integer("in"), config.integer("out"), config.truth("bias"));
+            case "Normalize" -> new Normalize(config.decimal("mean"), config.decimal("deviation"));
             case "Dropout" -> new Dropout(config.decimal("probability"));
             default ->
                 throw new IllegalArgumentException(

@@ -98,6 +98,14 @@ public final class ParameterArena implements AutoCloseable {
         return layout.slice(state(name), parameter);
     }
 
+    /** Gives the memory of a {@link #state} back, if there is one; it is zero when next asked for. */
+    public void releaseState(String name) {
+        List<DeviceBuffer> runs = states.remove(name);
+        if (runs != null) {
+            runs.forEach(backend.memory()::release);
+        }
+    }
+
     /** Marks all gradients as used up: the next backward pass overwrites them. */
     public void clearGradients() {
         places.values().forEach(place -> place.hasGradient = false);

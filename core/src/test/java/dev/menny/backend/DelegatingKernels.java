@@ -105,6 +105,11 @@ public class DelegatingKernels implements Kernels {
     }
 
     @Override
+    public void affine(AffineSpec spec, DeviceBuffer x, GradientBuffer y) {
+        inner.affine(spec, x, y);
+    }
+
+    @Override
     public void dropout(DropoutSpec spec, DeviceBuffer x, GradientBuffer y) {
         inner.dropout(spec, x, y);
     }

@@ -3,7 +3,7 @@ package dev.menny.backend;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** ReLU and dropout. */
+/** ReLU, affine maps and dropout. */
 final class ElementwiseCases {
     private static final long[] LENGTHS = {1, 3, 15, 16, 17, 63, 1000, 4099, 300_007};
     private static final long SEED = 0x1234_5678_9ABC_DEFL;
@@ -27,7 +27,9 @@ final class ElementwiseCases {
                 .flatMap(offset -> Stream.of(
                         dropout(new DropoutSpec(length, 0.2f, SEED, offset), false),
                         dropout(new DropoutSpec(length, 0.5f, SEED, offset), true)));
-        return Stream.concat(relu, dropout);
+        Stream<ContractCase> affine = Stream.of(
+                affine(new AffineSpec(length, 4, -1.8f), false), affine(new AffineSpec(length, -0.3f, 0.25f), true));
+        return Stream.of(relu, affine, dropout).flatMap(cases -> cases);
     }
 
     private static ContractCase reluForward(long length, boolean coarse) {
@@ -49,6 +51,16 @@ final class ElementwiseCases {
                                 bench.input("y", rectified(length)),
                                 bench.input("dy", length),
                                 bench.gradient("dx", length, accumulate, 1)));
+    }
+
+    private static ContractCase affine(AffineSpec spec, boolean accumulate) {
+        return new ContractCase(
+                "affine %s, accumulate %s".formatted(spec, accumulate),
+                bench -> bench.kernels()
+                        .affine(
+                                spec,
+                                bench.input("x", spec.length()),
+                                bench.gradient("y", spec.length(), accumulate, 2)));
     }
 
     private static ContractCase dropout(DropoutSpec spec, boolean accumulate) {

@@ -62,6 +62,9 @@ class DescriptionTextTest {
                         + " layer Linear lacks the setting 'out'",
                 "menny.layers; [{\"type\":\"Flatten\",\"options\":{}}]; the description fits no model:"
                         + " the layers give [1,4] for a picture, 2 classes need [1,2]",
+                "menny.preprocessing; {\"height\":2,\"width\":2,\"channels\":1,\"centre\":1.5};"
+                        + " the description fits no model: the share of a picture to look at lies above 0 and up to 1,"
+                        + " got 1.5",
                 "menny.preprocessing; {\"height\":2,\"width\":2,\"channels\":1,\"fit\":\"bend\"};"
                         + " the description fits no model: the pictures' fit must be one of crop, squash, pad",
                 "menny.classes; [1,2]; the metadata 'menny.classes' must list texts",

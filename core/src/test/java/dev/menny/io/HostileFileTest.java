@@ -90,6 +90,7 @@ class HostileFileTest {
                 tensor("shape must hold whole numbers from 0 on", type + "\"shape\":[-2]" + range),
                 tensor("shape must hold whole numbers from 0 on", type + "\"shape\":[2.0]" + range),
                 tensor("shape must hold whole numbers from 0 on", type + "\"shape\":[\"2\"]" + range),
+                tensor("has 65 axes, no tensor needs that", type + "\"shape\":[" + "1,".repeat(64) + "1]" + range),
                 tensor("has the shape [3] but takes up 8 bytes", type + "\"shape\":[3]" + range),
                 tensor("has the shape [] but takes up 8 bytes", type + "\"shape\":[]" + range),
                 tensor("has the shape [2, 0] but takes up 8 bytes", type + "\"shape\":[2,0]" + range),

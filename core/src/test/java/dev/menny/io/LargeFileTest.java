@@ -11,6 +11,11 @@ import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +95,47 @@ class LargeFileTest {
             next[1] = 0;
             transfer.write(file, start, MANY, (from, destination, count) -> next[1] = advanced(next[1], from, count));
             assertThat(next).startsWith(start + MANY_BYTES, MANY);
+        }
+    }
+
+    /** An archive of more than 4 GiB: {@code many} is more than 32 bits can count, and so is the place of {@code late}. */
+    @Test
+    void findsAnArrayBehindFourGibibytesOfAnArchive() throws IOException {
+        Path archive = folder.resolve("large.npz");
+        int huge = 1 << 30;
+        byte[] manyHeader = NpyHeader.write(new int[] {huge});
+        byte[] lateHeader = NpyHeader.write(new int[] {1});
+        byte[] lateContent = Arrays.copyOf(lateHeader, lateHeader.length + 4);
+        lateContent[lateContent.length - 1] = 0x40;
+        CRC32 crc = new CRC32();
+        crc.update(lateContent);
+        long manySize = manyHeader.length + 4L * huge;
+        ZipMember many = new ZipMember("many.npy", false, 0, manySize, manySize, 0);
+        long lateStart = ZipRecords.local(many).limit() + manySize;
+        ZipMember late =
+                new ZipMember("late.npy", false, crc.getValue(), lateContent.length, lateContent.length, lateStart);
+        long directory = lateStart + ZipRecords.local(late).limit() + lateContent.length;
+        try (RandomAccessFile sparse = new RandomAccessFile(archive.toFile(), "rw")) {
+            sparse.write(ZipRecords.local(many).array());
+            sparse.write(manyHeader);
+            sparse.seek(lateStart);
+            sparse.write(ZipRecords.local(late).array());
+            sparse.write(lateContent);
+            sparse.write(ZipRecords.central(many).array());
+            sparse.write(ZipRecords.central(late).array());
+            ByteBuffer end = ZipRecords.end(2, directory, sparse.getFilePointer() - directory, new byte[0]);
+            sparse.write(end.array(), 0, end.limit());
+        }
+
+        try (TensorFile arrays = TensorFile.open(archive)) {
+            assertThat(arrays.shapes()).isEqualTo(Map.of("many", List.of((long) huge), "late", List.of(1L)));
+            assertThat(arrays.read("late")).containsExactly(2);
+        }
+        // The JDK's reader agrees on where all is.
+        try (ZipFile zip = new ZipFile(archive.toFile())) {
+            assertThat(zip.getEntry("many.npy").getSize()).isEqualTo(manySize);
+            assertThat(zip.getInputStream(zip.getEntry("late.npy")).readAllBytes())
+                    .isEqualTo(lateContent);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.menny.backend.DeviceBuffer;
 import dev.menny.nn.ConvBlock;
 import dev.menny.nn.Flatten;
 import dev.menny.nn.Linear;
+import dev.menny.nn.ReLU;
 import dev.menny.nn.Sequential;
 import dev.menny.tensor.Shape;
 import java.io.IOException;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WeightsTest {
     @TempDir
@@ -60,8 +63,10 @@ class WeightsTest {
         return new ModelCard(List.of("a", "b"), new Preprocessing(4, 4, 1));
     }
 
-    @Test
-    void aModelComesBackBitForBitWithItsCard() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"w.safetensors", "w.npz", "w"})
+    void aModelComesBackBitForBitWithItsCard(String name) throws IOException {
+        file = folder.resolve(name);
         Sequential model = Samples.initialized(backend, 7);
         DeviceBuffer bias = model.parameters().get("layers.8.bias").value().buffer();
         float[] odd = {-0f, Float.NaN, Float.NEGATIVE_INFINITY, Float.MIN_VALUE, Float.MAX_VALUE};
@@ -100,7 +105,9 @@ class WeightsTest {
             assertThat(reader.metadata())
                     .containsEntry("menny.format", "1")
                     .containsEntry("menny.classes", "[\"a\",\"b\"]")
-                    .containsEntry("menny.preprocessing", "{\"height\":4,\"width\":4,\"channels\":1,\"fit\":\"crop\"}")
+                    .containsEntry(
+                            "menny.preprocessing",
+                            "{\"height\":4,\"width\":4,\"channels\":1,\"centre\":1.0,\"fit\":\"crop\"}")
                     .containsEntry("menny.notes", "{}");
             assertThat(reader.metadata().get("menny.layers"))
                     .contains("{\"type\":\"Linear\",\"options\":{\"in\":8,\"out\":2,\"bias\":true}}");
@@ -168,6 +175,88 @@ class WeightsTest {
         assertThatThrownBy(() -> Weights.loadInto(model, file))
                 .isInstanceOf(WeightsFormatException.class)
                 .hasMessage(file + ": these are weights of another model: " + difference);
+    }
+
+    @Test
+    void namesTheFirstTensorOfAnotherArchitectureInAnNpzFileToo() throws IOException {
+        file = folder.resolve("w.npz");
+        Sequential model = small().initialize(backend, 1);
+        Sequential wider = Sequential.of(new ConvBlock(1, 2, 3), new Flatten(), new Linear(8, 3));
+        Sequential longer =
+                Sequential.of(new ConvBlock(1, 2, 3), new Flatten(), new Linear(8, 2), new ReLU(), new Linear(2, 2));
+        Weights.save(
+                wider.initialize(backend, 2), new ModelCard(List.of("a", "b", "c"), new Preprocessing(4, 4, 1)), file);
+        assertOtherModel(model, "tensor 'layers.4.weight' has the shape [3, 8], the model wants [2, 8]");
+
+        Weights.save(longer.initialize(backend, 2), smallCard(), file);
+        assertOtherModel(model, "tensor 'layers.6.weight' is in the file, the model has none of that name");
+
+        Weights.save(model, smallCard(), file);
+        Weights.loadInto(model, file);
+    }
+
+    private Sequential threeLayers(int classes, long seed) {
+        return Sequential.of(
+                        new ConvBlock(1, 2, 3), new Flatten(), new Linear(8, 4), new ReLU(), new Linear(4, classes))
+                .initialize(backend, seed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"w.safetensors", "w.npz"})
+    void aNewTrainingBeginsWithOldWeightsAndANewLastLayer(String name) throws IOException {
+        file = folder.resolve(name);
+        Sequential old = threeLayers(2, 1);
+        Weights.save(old, smallCard(), file);
+        Sequential model = threeLayers(5, 2);
+        Map<String, List<Integer>> first = bits(model);
+
+        InitialWeights taken = Weights.initialize(model, file);
+
+        assertThat(taken).isEqualTo(new InitialWeights("layers.4", 2, 5, List.of("layers.4.weight", "layers.4.bias")));
+        Map<String, List<Integer>> expected = new LinkedHashMap<>(bits(old));
+        expected.put("layers.4.weight", first.get("layers.4.weight"));
+        expected.put("layers.4.bias", first.get("layers.4.bias"));
+        assertThat(bits(model)).isEqualTo(expected);
+        assertThat(expected.get("layers.4.weight")).isNotEqualTo(bits(old).get("layers.4.weight"));
+    }
+
+    @Test
+    void aNewTrainingTakesAllWhereAllAgrees() throws IOException {
+        Sequential old = threeLayers(2, 1);
+        Weights.save(old, smallCard(), file);
+        Sequential model = threeLayers(2, 2);
+
+        assertThat(Weights.initialize(model, file)).isEqualTo(new InitialWeights("layers.4", 2, 2, List.of()));
+        assertThat(bits(model)).isEqualTo(bits(old));
+    }
+
+    @Test
+    void aNewTrainingRefusesWeightsThatDifferBeforeTheLastLayer() throws IOException {
+        Sequential other =
+                Sequential.of(new ConvBlock(1, 2, 3), new Flatten(), new Linear(8, 3), new ReLU(), new Linear(3, 2));
+        Weights.save(other.initialize(backend, 1), smallCard(), file);
+        Sequential model = threeLayers(5, 2);
+        Map<String, List<Integer>> first = bits(model);
+
+        assertThatThrownBy(() -> Weights.initialize(model, file))
+                .isInstanceOf(WeightsFormatException.class)
+                .hasMessage(file + ": these are weights of another model:"
+                        + " tensor 'layers.2.weight' has the shape [3, 8], the model wants [4, 8]");
+        assertThat(bits(model)).isEqualTo(first);
+
+        new SafeTensorsWriter()
+                .tensor("layers.0.weight", Shape.of(2, 3, 3, 1), new float[18])
+                .tensor("layers.0.bias", Shape.of(2), new float[2])
+                .tensor("layers.2.weight", Shape.of(4, 8), new float[32])
+                .tensor("layers.2.bias", Shape.of(4), new float[4])
+                .tensor("layers.4.weight", Shape.of(9, 5), new float[45])
+                .tensor("layers.4.bias", Shape.of(9), new float[9])
+                .write(file);
+        assertThatThrownBy(() -> Weights.initialize(model, file))
+                .isInstanceOf(WeightsFormatException.class)
+                .hasMessage(file + ": these are weights of another model:"
+                        + " tensor 'layers.4.weight' has the shape [9, 5], the model wants [5, 4]");
+        assertThat(bits(model)).isEqualTo(first);
     }
 
     @Test

@@ -18,7 +18,7 @@ class DependencyRulesTest {
             .resideOutsideOfPackage("..trainer.cli..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("picocli..", "me.tongfei..", "ch.qos.logback..", "tools.jackson..");
+            .resideInAnyPackage("picocli..", "me.tongfei..", "org.jline..", "ch.qos.logback..", "tools.jackson..");
 
     @ArchTest
     static final ArchRule nobodyKnowsTheCommandLine = noClasses()

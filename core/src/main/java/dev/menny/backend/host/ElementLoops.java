@@ -1,10 +1,11 @@
 package dev.menny.backend.host;
 
+import dev.menny.backend.AffineSpec;
 import dev.menny.backend.DropoutSpec;
 import dev.menny.backend.GradientBuffer;
 import dev.menny.backend.Philox;
 
-/** ReLU and dropout. */
+/** ReLU, affine maps and dropout. */
 final class ElementLoops {
     private ElementLoops() {}
 
@@ -46,6 +47,28 @@ final class ElementLoops {
     private static void passPositive(float[] activations, float[] gradients, int count) {
         for (int i = 0; i < count; i++) {
             gradients[i] *= Math.signum(activations[i]);
+        }
+    }
+
+    static void affine(ThreadTeam team, AffineSpec spec, HostBuffer x, GradientBuffer y) {
+        HostBuffer target = HostBuffer.of(y.buffer());
+        Tile.forEach(team, spec.length(), () -> {
+            float[] values = Tile.create();
+            float[] before = Tile.create();
+            return (from, count) -> {
+                Tile.load(x, from, values, count);
+                scaleAndShift(values, spec.scale(), spec.shift(), count);
+                if (y.accumulate()) {
+                    Tile.add(target, from, values, before, count);
+                }
+                Tile.store(values, target, from, count);
+            };
+        });
+    }
+
+    private static void scaleAndShift(float[] values, float scale, float shift, int count) {
+        for (int i = 0; i < count; i++) {
+            values[i] = values[i] * scale + shift;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.menny.backend.host;
 
 import dev.menny.backend.AdamWSpec;
+import dev.menny.backend.AffineSpec;
 import dev.menny.backend.DeviceBuffer;
 import dev.menny.backend.DropoutSpec;
 import dev.menny.backend.GradientBuffer;
@@ -75,6 +76,11 @@ public abstract class LoopKernels implements Kernels {
     @Override
     public void reluBackward(long length, DeviceBuffer y, DeviceBuffer dy, GradientBuffer dx) {
         ElementLoops.reluBackward(team, length, HostBuffer.of(y), HostBuffer.of(dy), dx);
+    }
+
+    @Override
+    public void affine(AffineSpec spec, DeviceBuffer x, GradientBuffer y) {
+        ElementLoops.affine(team, spec, HostBuffer.of(x), y);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.menny.backend.reference;
 
 import dev.menny.backend.AdamWSpec;
+import dev.menny.backend.AffineSpec;
 import dev.menny.backend.Conv2dSpec;
 import dev.menny.backend.DeviceBuffer;
 import dev.menny.backend.DropoutSpec;
@@ -228,6 +229,16 @@ final class ReferenceKernels implements Kernels {
         if (dbb != null) {
             Values.store(db, dbb);
         }
+    }
+
+    @Override
+    public void affine(AffineSpec spec, DeviceBuffer xb, GradientBuffer yb) {
+        Values x = Values.of(xb);
+        double[] y = new double[(int) spec.length()];
+        for (int i = 0; i < y.length; i++) {
+            y[i] = (double) spec.scale() * x.get(i) + spec.shift();
+        }
+        Values.store(y, yb);
     }
 
     @Override

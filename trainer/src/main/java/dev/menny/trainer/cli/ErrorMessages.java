@@ -7,6 +7,7 @@ import dev.menny.trainer.train.TrainingDivergedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +71,15 @@ final class ErrorMessages {
         return isCommand
                 ? "no command '%s'%s".formatted(failure.getUnmatched().getFirst(), suggestion)
                 : message(failure) + suggestion;
+    }
+
+    /** Why a file could not be used, without its name. */
+    static String reason(IOException failure) {
+        if (failure instanceof AccessDeniedException) {
+            return "no permission";
+        }
+        String reason = failure instanceof FileSystemException system ? system.getReason() : null;
+        return reason == null ? message(failure) : reason;
     }
 
     /** A failure's own words. */

@@ -2,16 +2,21 @@ package dev.menny.trainer.cli;
 
 import dev.menny.trainer.train.EpochResult;
 import dev.menny.trainer.train.History;
+import dev.menny.trainer.train.SavedCheckpoint;
 import dev.menny.trainer.train.Score;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One JSON object per epoch and one at the end, for scripts. */
 final class JsonTrainingReport implements TrainingReport {
+    private final Terminal terminal;
     private final JsonLines lines;
+    private @Nullable SavedCheckpoint checkpoint;
 
-    JsonTrainingReport(JsonLines lines) {
-        this.lines = lines;
+    JsonTrainingReport(Terminal terminal) {
+        this.terminal = terminal;
+        this.lines = new JsonLines(terminal.out());
     }
 
     @Override
@@ -47,6 +52,27 @@ final class JsonTrainingReport implements TrainingReport {
         event.put("seconds", seconds);
         ProcessMemory.peakMebibytes().ifPresent(peak -> event.put("peak_rss_mib", peak));
         lines.write(event);
+    }
+
+    @Override
+    public void interrupted(TrainingJob job, History history) {
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("event", "interrupted");
+        event.put("epochs", history.epochs().size());
+        if (checkpoint != null) {
+            event.put("checkpoint", checkpoint.file().toString());
+        }
+        lines.write(event);
+    }
+
+    @Override
+    public void onCheckpoint(SavedCheckpoint saved) {
+        checkpoint = saved;
+    }
+
+    @Override
+    public void onWarning(String message) {
+        terminal.complain(message);
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.menny.trainer.cli;
 
 import dev.menny.backend.Pooling;
 import dev.menny.io.Fit;
+import dev.menny.io.Layout;
 import dev.menny.trainer.train.Architecture;
+import dev.menny.trainer.train.ClassWeights;
 import dev.menny.trainer.train.OptimizerSettings;
 import dev.menny.trainer.train.Preset;
 import java.io.PrintWriter;
@@ -66,7 +68,7 @@ public final class Main implements Runnable {
      *
      * @param out receives results
      * @param err receives complaints
-     * @return the exit code: 0 done, 2 the user can mend it, 1 a bug
+     * @return the exit code: 0 done, 2 the user can mend it, 130 interrupted, 1 a bug
      */
     public static int run(String[] args, PrintWriter out, PrintWriter err) {
         return run(args, new Terminal(out, err, false));
@@ -82,20 +84,23 @@ public final class Main implements Runnable {
         }
     }
 
-    private static CommandLine commandLine(Terminal terminal) {
+    static CommandLine commandLine(Terminal terminal) {
         CommandLine menny = new CommandLine(new Main())
                 .addSubcommand(TrainCommand.create(terminal))
                 .addSubcommand(new PredictCommand(terminal))
                 .addSubcommand(new SummaryCommand(terminal))
                 .addSubcommand(new AugmentCommand(terminal))
                 .addSubcommand(new PortraitsCommand(terminal))
+                .addSubcommand(new ConvertCommand(terminal))
                 .addSubcommand(new DoctorCommand(terminal));
         return menny.setOut(terminal.out())
                 .setErr(terminal.err())
                 .registerConverter(Architecture.class, Choice.ofEnum(Architecture.class))
                 .registerConverter(Preset.class, Choice.ofEnum(Preset.class))
+                .registerConverter(ClassWeights.class, Choice.ofEnum(ClassWeights.class))
                 .registerConverter(OptimizerSettings.Kind.class, Choice.ofEnum(OptimizerSettings.Kind.class))
                 .registerConverter(Fit.class, Choice.ofEnum(Fit.class))
+                .registerConverter(Layout.class, Choice.ofEnum(Layout.class))
                 .registerConverter(Pooling.class, Choice.of("avg", Pooling.AVERAGE, "max", Pooling.MAX))
                 .setParameterExceptionHandler((failure, words) -> {
                     terminal.complain(ErrorMessages.forUser(failure));

@@ -3,6 +3,7 @@ package dev.menny.trainer.cli;
 import dev.menny.backend.Pooling;
 import dev.menny.trainer.train.Architecture;
 import dev.menny.trainer.train.ModelSettings;
+import dev.menny.trainer.train.Normalization;
 import dev.menny.trainer.train.Preset;
 import dev.menny.trainer.train.TrainingConfig;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +27,22 @@ final class ModelOptions {
     @Mixin
     PictureOptions pictures = new PictureOptions();
 
+    @Option(
+            names = "--normalize",
+            paramLabel = "none|MEAN,DEVIATION",
+            converter = NormalizationText.class,
+            description = "Centre pixels, which lie in 0 to 1, before the first convolution, e.g. 0.5,0.25"
+                    + " (default: none).")
+    @Nullable
+    Normalization normalization;
+
     @Option(names = "--pool", paramLabel = "avg|max", description = "How 2x2 pixels become one (default: avg).")
     @Nullable
     Pooling pooling;
 
     /** True if any of these options was given. */
     boolean isGiven() {
-        return architecture != null || preset != null || pictures.isGiven() || pooling != null;
+        return architecture != null || preset != null || pictures.isGiven() || normalization != null || pooling != null;
     }
 
     /** The preset's settings, with the network changed as asked. */
@@ -40,19 +50,11 @@ final class ModelOptions {
         TrainingConfig base = Given.or(preset, Preset.STANDARD)
                 .config(Given.or(architecture, Preset.ARCHITECTURE), pictures.format());
         ModelSettings model = base.model();
-        ModelSettings changed = new ModelSettings(
+        return base.withModel(new ModelSettings(
                 model.architecture(),
                 model.format(),
+                Given.or(normalization, model.normalization()),
                 Given.or(pooling, model.pooling()),
-                Given.or(dropout, model.dropout()));
-        return new TrainingConfig(
-                changed,
-                base.optimizer(),
-                base.epochs(),
-                base.batch(),
-                base.patience(),
-                base.augmentations(),
-                base.validationFraction(),
-                base.seed());
+                Given.or(dropout, model.dropout())));
     }
 }

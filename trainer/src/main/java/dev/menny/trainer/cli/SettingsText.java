@@ -2,7 +2,9 @@ package dev.menny.trainer.cli;
 
 import dev.menny.backend.Pooling;
 import dev.menny.trainer.data.Augmentation;
+import dev.menny.trainer.train.ClassWeights;
 import dev.menny.trainer.train.ModelSettings;
+import dev.menny.trainer.train.Normalization;
 import dev.menny.trainer.train.OptimizerSettings;
 import dev.menny.trainer.train.TrainingConfig;
 import java.math.BigDecimal;
@@ -15,20 +17,27 @@ final class SettingsText {
 
     /** {@code complex, 512x512 RGB, average pooling, dropout 0.2}. */
     static String model(ModelSettings model) {
-        return "%s, %dx%d %s, %s pooling, dropout %s"
+        return "%s, %dx%d %s%s, %s pooling, dropout %s"
                 .formatted(
                         Choice.word(model.architecture()),
                         model.format().width(),
                         model.format().height(),
                         model.format().channels() == 1 ? "grey" : "RGB",
+                        normalization(model.normalization()),
                         model.pooling() == Pooling.AVERAGE ? "average" : "max",
                         model.dropout());
+    }
+
+    private static String normalization(Normalization normalization) {
+        return normalization.equals(Normalization.NONE)
+                ? ""
+                : ", normalized by %s,%s".formatted(normalization.mean(), normalization.deviation());
     }
 
     /** {@code adamw, learning rate 0.0001, …}. */
     static String training(TrainingConfig config) {
         OptimizerSettings optimizer = config.optimizer();
-        return "%s, learning rate %s, weight decay %s, batch %d, epochs up to %d, %s, augment %s, seed %d"
+        return "%s, learning rate %s, weight decay %s, batch %d, epochs up to %d, %s, augment %s%s, seed %d"
                 .formatted(
                         Choice.word(optimizer.kind()),
                         number(optimizer.learningRate()),
@@ -37,6 +46,7 @@ final class SettingsText {
                         config.epochs(),
                         config.patience() == 0 ? "no early stop" : "patience " + config.patience(),
                         augmentations(config.augmentations()),
+                        config.classWeights() == ClassWeights.NONE ? "" : ", balanced classes",
                         config.seed());
     }
 

@@ -8,7 +8,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Picture sizes as they are typed: {@code 128} for a square, {@code 96x128} for width and height. */
 final class SizeText implements ITypeConverter<PictureSize> {
-    private static final Pattern FORM = Pattern.compile("(\\d{1,6})(?:[x×](\\d{1,6}))?");
+    private static final Pattern FORM = Pattern.compile("(-?\\d{1,7})(?:[x×](-?\\d{1,7}))?");
 
     @Override
     public PictureSize convert(String typed) {
@@ -20,7 +20,7 @@ final class SizeText implements ITypeConverter<PictureSize> {
         int width = Integer.parseInt(matcher.group(1));
         int height = matcher.group(2) == null ? width : Integer.parseInt(matcher.group(2));
         if (width < 1 || height < 1) {
-            throw new TypeConversionException("'%s' is no size: pictures have at least 1 pixel".formatted(typed));
+            throw new TypeConversionException("'%s' is no size: width and height must be at least 1".formatted(typed));
         }
         return new PictureSize(height, width);
     }

@@ -4,6 +4,7 @@ import dev.menny.trainer.data.DatasetSummary;
 import dev.menny.trainer.data.PictureSize;
 import dev.menny.trainer.train.EpochResult;
 import dev.menny.trainer.train.History;
+import dev.menny.trainer.train.SavedCheckpoint;
 import dev.menny.trainer.train.Score;
 import dev.menny.trainer.train.StepProgress;
 import dev.menny.trainer.train.TrainingPlan;
@@ -15,11 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class TextTrainingReport implements TrainingReport {
     private static final double PERCENT = 100;
 
+    private final Terminal terminal;
     private final PrintWriter out;
     private final @Nullable EpochBar bar;
+    private @Nullable SavedCheckpoint checkpoint;
     private int epochs;
 
     TextTrainingReport(Terminal terminal) {
+        this.terminal = terminal;
         this.out = terminal.out();
         this.bar = terminal.interactive() ? new EpochBar(System.out) : null;
     }
@@ -63,6 +67,9 @@ final class TextTrainingReport implements TrainingReport {
         row(
                 "split",
                 "%d pictures to learn from, %d to judge by".formatted(plan.trainingImages(), plan.validationImages()));
+        if (plan.isResumed()) {
+            row("resumed", "in epoch %d after step %d".formatted(plan.firstEpoch(), plan.firstStep()));
+        }
         out.printf(
                 "%n%9s %9s %9s %9s %13s   %10s %8s%n",
                 "epoch", "loss", "accuracy", "val loss", "val accuracy", "images/s", "seconds");
@@ -105,7 +112,7 @@ final class TextTrainingReport implements TrainingReport {
         EpochResult best = history.best();
         Score validation = best.validation();
         out.println();
-        if (history.stoppedEarly()) {
+        if (history.ending() == History.Ending.STOPPED_EARLY) {
             out.printf(
                     "stopped early: no lower validation loss in %d epochs%n",
                     job.config().patience());
@@ -120,6 +127,35 @@ final class TextTrainingReport implements TrainingReport {
                 .mapToObj(", peak memory %,d MiB"::formatted)
                 .collect(Collectors.joining());
         out.printf("saved %s after %.1f s%s%n", job.weights(), seconds, peak);
+        out.flush();
+    }
+
+    @Override
+    public void onCheckpoint(SavedCheckpoint saved) {
+        checkpoint = saved;
+    }
+
+    @Override
+    public void onWarning(String message) {
+        if (bar != null) {
+            bar.clear();
+        }
+        terminal.complain(message);
+    }
+
+    @Override
+    public void interrupted(TrainingJob job, History history) {
+        if (bar != null) {
+            bar.clear();
+        }
+        out.println();
+        if (checkpoint == null) {
+            out.println("interrupted; nothing saved, as --checkpoint none asks for");
+        } else {
+            out.printf(
+                    "interrupted in epoch %d after step %d; saved %s%ngo on with: menny train --resume %s%n",
+                    checkpoint.epoch(), checkpoint.step(), checkpoint.file(), Beside.checkpoints(job.weights()));
+        }
         out.flush();
     }
 

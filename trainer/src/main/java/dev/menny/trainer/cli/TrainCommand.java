@@ -17,13 +17,17 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code menny train}. */
 @Command(name = "train", header = "Trains a model on a folder that holds one folder of pictures per class.")
@@ -53,6 +57,9 @@ final class TrainCommand implements Callable<Integer> {
     private TrainingOptions training = new TrainingOptions();
 
     @Mixin
+    private CheckpointOptions checkpoints = new CheckpointOptions();
+
+    @Mixin
     private DeviceOptions device = new DeviceOptions();
 
     @Option(
@@ -68,6 +75,10 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object per epoch and one at the end, nothing else.")
     private boolean json;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before anything runs
+    private CommandSpec spec;
+
     private TrainCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -80,21 +91,61 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        RememberedOptions typed = RememberedOptions.typed(spec.commandLine().getParseResult());
+        Path checkpoint = checkpoints.resume;
+        if (checkpoint == null) {
+            return train(typed);
+        }
+        RememberedOptions remembered = RememberedOptions.of(checkpoint);
+        return begunWith(remembered).train(remembered.with(typed));
+    }
+
+    /** This command line once more, with other defaults. */
+    private TrainCommand begunWith(RememberedOptions remembered) {
+        CommandLine again = Main.commandLine(terminal);
+        CommandLine train = Objects.requireNonNull(again.getSubcommands().get(spec.name()));
+        train.setDefaultValueProvider(remembered);
+        try {
+            again.parseArgs(
+                    spec.root().commandLine().getParseResult().originalArgs().toArray(String[]::new));
+        } catch (ParameterException e) {
+            throw new UserError("the options kept in the checkpoint are not those of this version of Menny: "
+                    + ErrorMessages.message(e));
+        }
+        return train.getCommand();
+    }
+
+    private int train(RememberedOptions arguments) throws IOException {
         long start = System.nanoTime();
         WeightsTarget.check(out, force);
+        checkpoints.makeRoom(out, force);
         TrainingConfig config = training.config(model);
         ImageFolder folder = folder();
         Split split = folder.split(config.validationFraction(), config.seed());
         Sequential network = UserError.unlessRefused(
                 () -> config.model().build(folder.classes().size()));
-        Trainer trainer = UserError.unlessRefused(() -> config.trainer(network).threads(device.threads));
+        Trainer trainer =
+                UserError.unlessRefused(() -> config.trainer(network, split).threads(device.threads));
+        trainer.notes(checkpointNotes(config, arguments));
+        ResourceCheck.memory(network, config, 0, FreeMemory.bytes());
+        ResourceCheck.disk(network, config, out, checkpoints.plan(out).isPresent());
         TrainingJob job = new TrainingJob(folder.root(), DatasetSummary.of(folder), network, config, out);
         try (TrainingReport report = report();
+                Interrupts interrupts = new Interrupts(terminal);
                 Backend backend = device.open();
                 network) {
             report.job(job);
             UserError.unlessRefused(() -> network.initialize(backend, config.seed()));
-            History history = trainer.listener(report).fit(split);
+            trainer.listener(report).stopWhen(interrupts);
+            checkpoints.plan(out).ifPresent(trainer::checkpoints);
+            if (checkpoints.resume != null) {
+                trainer.resume(checkpoints.resume);
+            }
+            History history = trainer.fit(split);
+            if (history.ending() == History.Ending.INTERRUPTED) {
+                report.interrupted(job, history);
+                return ExitCodes.INTERRUPTED;
+            }
             Weights.save(network, card(folder, config, history), out);
             report.done(job, history, (System.nanoTime() - start) / 1e9);
         } catch (OutOfMemoryError _) {
@@ -115,14 +166,25 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingReport report() {
-        return json ? new JsonTrainingReport(new JsonLines(terminal.out())) : new TextTrainingReport(terminal);
+        return json ? new JsonTrainingReport(terminal) : new TextTrainingReport(terminal);
     }
 
-    private static ModelCard card(ImageFolder folder, TrainingConfig config, History history) {
+    private static Map<String, String> checkpointNotes(TrainingConfig config, RememberedOptions arguments) {
+        Map<String, String> notes = notes(config);
+        notes.put(RememberedOptions.NOTE, arguments.text());
+        return notes;
+    }
+
+    private static Map<String, String> notes(TrainingConfig config) {
         Map<String, String> notes = new LinkedHashMap<>();
         notes.put("menny", Version.ofMenny());
         notes.put("model", SettingsText.model(config.model()));
         notes.put("settings", SettingsText.training(config));
+        return notes;
+    }
+
+    private static ModelCard card(ImageFolder folder, TrainingConfig config, History history) {
+        Map<String, String> notes = notes(config);
         EpochResult best = history.best();
         Score validation = best.validation();
         notes.put("epoch", "%d of %d".formatted(best.epoch(), history.epochs().size()));

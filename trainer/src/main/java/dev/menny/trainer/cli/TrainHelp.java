@@ -29,6 +29,7 @@ final class TrainHelp {
         lines.add(row("--patience", config -> "" + config.patience()));
         lines.add(row("--augment", config -> SettingsText.augmentations(config.augmentations())));
         lines.add(row("--val-fraction", config -> SettingsText.number(config.validationFraction())));
+        lines.add(row("--class-weights", config -> Choice.word(config.classWeights())));
         lines.add(row("--seed", config -> "" + config.seed()));
         lines.addAll(List.of(
                 "",

@@ -1,7 +1,12 @@
 package dev.menny.trainer.cli;
 
+import dev.menny.trainer.data.Augmentation;
+import dev.menny.trainer.data.PictureFormat;
+import dev.menny.trainer.data.PictureStore;
+import dev.menny.trainer.train.ClassWeights;
 import dev.menny.trainer.train.OptimizerSettings;
 import dev.menny.trainer.train.TrainingConfig;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -52,14 +57,23 @@ final class TrainingOptions {
     @Nullable
     Double validationFraction;
 
+    @Option(
+            names = "--class-weights",
+            paramLabel = "none|balanced",
+            description = "How much each class counts: by its pictures, or all alike where some are rare.")
+    @Nullable
+    ClassWeights classWeights;
+
     @Option(names = "--seed", paramLabel = "N", description = "Feeds all that is random; equal seeds, equal weights.")
     @Nullable
     Long seed;
 
     TrainingConfig config(ModelOptions model) {
         TrainingConfig base = model.config(dropout);
+        List<Augmentation> steps = augmentations == null ? base.augmentations() : augmentations.steps();
+        PictureFormat format = base.model().format().withCentre(PictureStore.keptShare(steps));
         return new TrainingConfig(
-                base.model(),
+                base.model().withFormat(format),
                 new OptimizerSettings(
                         Given.or(optimizer, base.optimizer().kind()),
                         Given.or(learningRate, base.optimizer().learningRate()),
@@ -67,8 +81,9 @@ final class TrainingOptions {
                 Given.or(epochs, base.epochs()),
                 Given.or(batch, base.batch()),
                 Given.or(patience, base.patience()),
-                augmentations == null ? base.augmentations() : augmentations.steps(),
+                steps,
                 Given.or(validationFraction, base.validationFraction()),
+                Given.or(classWeights, base.classWeights()),
                 Given.or(seed, base.seed()));
     }
 }

@@ -11,6 +11,9 @@ interface TrainingReport extends TrainingListener, AutoCloseable {
     /** When the weights are saved. */
     void done(TrainingJob job, History history, double seconds);
 
+    /** When somebody asked to stop and the state is saved, if it is to be. */
+    void interrupted(TrainingJob job, History history);
+
     /** Leaves the terminal as it was. */
     @Override
     void close();

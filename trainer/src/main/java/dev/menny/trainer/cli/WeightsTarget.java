@@ -1,5 +1,6 @@
 package dev.menny.trainer.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -20,9 +21,18 @@ final class WeightsTarget {
             throw new UserError(
                     "no folder '%s' to save the weights in: make it or choose another --out".formatted(folder));
         }
-        if (!Files.isWritable(folder)) {
-            throw new UserError(
-                    "no permission to save weights in '%s': change it or choose another --out".formatted(folder));
+        requireWritable(folder);
+    }
+
+    /** Tries it: permissions do not tell of disks that are read-only or full. */
+    private static void requireWritable(Path folder) {
+        try {
+            Path probe = Files.createTempFile(folder, ".menny-", ".probe");
+            Files.write(probe, new byte[1]);
+            Files.delete(probe);
+        } catch (IOException e) {
+            throw new UserError("cannot save weights in '%s' (%s): mend that or choose another --out"
+                    .formatted(folder, ErrorMessages.reason(e)));
         }
     }
 }

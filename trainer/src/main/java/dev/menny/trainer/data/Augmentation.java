@@ -17,4 +17,12 @@ public interface Augmentation {
     default double pixelsNeeded(double wanted) {
         return wanted;
     }
+
+    /**
+     * Share of each side that is left after this step, where that share is always the same. A model that learns from such
+     * windows is shown the same share, about the middle, when it judges: {@link PictureFormat#centre}.
+     */
+    default double keptShare() {
+        return 1;
+    }
 }

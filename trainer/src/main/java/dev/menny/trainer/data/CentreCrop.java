@@ -13,10 +13,7 @@ record CentreCrop(int height, int width) implements Augmentation {
 
     @Override
     public Picture apply(Picture picture, RandomGenerator random) {
-        int keptHeight = Math.min(height, picture.height());
-        int keptWidth = Math.min(width, picture.width());
-        return picture.window(
-                (picture.height() - keptHeight) / 2, (picture.width() - keptWidth) / 2, keptHeight, keptWidth);
+        return picture.middle(Math.min(height, picture.height()), Math.min(width, picture.width()));
     }
 
     /** It counts pixels, so those of the picture must be as they were. */

@@ -21,6 +21,11 @@ record Crop(double fraction) implements Augmentation {
         return wanted / fraction;
     }
 
+    @Override
+    public double keptShare() {
+        return fraction;
+    }
+
     /** The window of these shares of height and width at a random place. */
     static Picture window(Picture picture, double heightShare, double widthShare, RandomGenerator random) {
         int height = share(picture.height(), heightShare);

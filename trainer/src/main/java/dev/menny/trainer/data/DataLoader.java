@@ -107,7 +107,7 @@ public final class DataLoader implements AutoCloseable {
         for (Augmentation augmentation : store.augmentations()) {
             picture = augmentation.apply(picture, random);
         }
-        return format.fit(picture);
+        return store.finished(picture);
     }
 
     /** The picture at {@code index} of the list as {@link #ordered} gives it. */

@@ -42,6 +42,11 @@ public record Picture(int height, int width, int channels, byte[] pixels) {
         return new Picture(windowHeight, windowWidth, channels, part);
     }
 
+    /** The part about the middle, no larger than the picture; itself where that is all of it. */
+    Picture middle(int keptHeight, int keptWidth) {
+        return window((height - keptHeight) / 2, (width - keptWidth) / 2, keptHeight, keptWidth);
+    }
+
     /** This picture in grey (luma of Rec. 601, as JPEG has it) or in RGB (grey repeated); itself where it is so already. */
     public Picture withChannels(int wanted) {
         if (wanted == channels) {

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class PictureStore {
     private final PictureFormat format;
     private final List<Augmentation> augmentations;
+    private final PictureFormat augmentedFormat;
     private final WorkingCopy workingCopy;
     private final AtomicLong room;
     private final Map<Key, Picture> kept = new ConcurrentHashMap<>();
@@ -30,8 +31,14 @@ public final class PictureStore {
     public PictureStore(PictureFormat format, List<Augmentation> augmentations, long bytes) {
         this.format = format;
         this.augmentations = List.copyOf(augmentations);
+        this.augmentedFormat = format.withCentre(Math.min(1, format.centre() / keptShare(this.augmentations)));
         this.workingCopy = new WorkingCopy(format, this.augmentations);
         this.room = new AtomicLong(bytes);
+    }
+
+    /** Share of each side of a picture that is left after these steps. */
+    public static double keptShare(List<Augmentation> augmentations) {
+        return augmentations.stream().mapToDouble(Augmentation::keptShare).reduce(1, (a, b) -> a * b);
     }
 
     /** A quarter of the largest heap that this JVM may have: what pictures may take beside a model. */
@@ -57,6 +64,14 @@ public final class PictureStore {
     /** The picture as it is to be augmented: in the format's channels, perhaps larger than the format. */
     Picture toAugment(Path file) {
         return get(key(file, true));
+    }
+
+    /**
+     * An augmented picture in the format. A crop somewhere in the picture has taken the place of a look at its middle, so
+     * the middle is not cut out once more.
+     */
+    Picture finished(Picture augmented) {
+        return augmentedFormat.fit(augmented);
     }
 
     /** The picture in the format, nothing about it random. */

@@ -28,10 +28,10 @@ record WorkingCopy(PictureFormat format, List<Augmentation> augmentations) {
     }
 
     private double needed(int target) {
-        double needed = target;
+        double needed = target / format.centre();
         for (Augmentation step : augmentations.reversed()) {
             needed = step.pixelsNeeded(needed);
         }
-        return Math.max(needed, OVERSAMPLING * target);
+        return Math.max(needed, OVERSAMPLING * target / format.centre());
     }
 }

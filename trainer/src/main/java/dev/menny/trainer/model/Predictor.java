@@ -26,7 +26,7 @@ public final class Predictor implements AutoCloseable {
 
     private Predictor(Classifier classifier) {
         this.classifier = classifier;
-        this.format = PictureFormat.of(classifier.preprocessing());
+        this.format = new PictureFormat(classifier.preprocessing());
     }
 
     /**

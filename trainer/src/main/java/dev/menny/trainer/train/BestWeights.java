@@ -1,17 +1,20 @@
 package dev.menny.trainer.train;
 
-import dev.menny.backend.BufferKind;
 import dev.menny.backend.DeviceBuffer;
 import dev.menny.backend.DeviceMemory;
 import dev.menny.tensor.ParameterArena;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** One copy of a model's values beside the model, in memory that is taken when first needed and then used again. */
+/**
+ * One copy of a model's values beside the model. It lies in the arena like an optimizer's numbers, so that a checkpoint
+ * takes it along with them.
+ */
 final class BestWeights implements AutoCloseable {
+    /** What the arena calls the copy. */
+    static final String STATE = "best weights";
+
     private final ParameterArena arena;
     private final DeviceMemory memory;
-    private @Nullable List<DeviceBuffer> copy;
 
     BestWeights(ParameterArena arena) {
         this.arena = arena;
@@ -20,30 +23,25 @@ final class BestWeights implements AutoCloseable {
 
     /** Copies the model's present values over those kept before. */
     void keep() {
-        if (copy == null) {
-            copy = arena.values().stream()
-                    .map(run -> memory.allocate(BufferKind.F32, run.length()))
-                    .toList();
-        }
-        for (int i = 0; i < copy.size(); i++) {
-            memory.copy(arena.values().get(i), copy.get(i));
-        }
+        copy(arena.values(), arena.state(STATE));
     }
 
     /** Gives the model the kept values back. */
     void restore() {
-        if (copy == null) {
+        if (!arena.stateNames().contains(STATE)) {
             throw new IllegalStateException("no weights were kept");
         }
-        for (int i = 0; i < copy.size(); i++) {
-            memory.copy(copy.get(i), arena.values().get(i));
+        copy(arena.state(STATE), arena.values());
+    }
+
+    private void copy(List<DeviceBuffer> from, List<DeviceBuffer> to) {
+        for (int i = 0; i < from.size(); i++) {
+            memory.copy(from.get(i), to.get(i));
         }
     }
 
     @Override
     public void close() {
-        if (copy != null) {
-            copy.forEach(memory::release);
-        }
+        arena.releaseState(STATE);
     }
 }

@@ -1,5 +1,7 @@
 package dev.menny.trainer.train;
 
+import java.util.List;
+
 /** Remembers the lowest validation loss and how many epochs it has stood. */
 final class EarlyStopping {
     private final int patience;
@@ -9,6 +11,18 @@ final class EarlyStopping {
     /** @param patience epochs without a lower loss after which to stop; 0 for never */
     EarlyStopping(int patience) {
         this.patience = patience;
+    }
+
+    /** As it stands after these epochs. */
+    static EarlyStopping after(List<EpochResult> epochs, int patience) {
+        EarlyStopping stopping = new EarlyStopping(patience);
+        for (EpochResult epoch : epochs) {
+            Score validation = epoch.validation();
+            if (validation != null) {
+                stopping.improves(validation.loss());
+            }
+        }
+        return stopping;
     }
 
     /** Takes an epoch's loss and tells whether it is the lowest so far. */

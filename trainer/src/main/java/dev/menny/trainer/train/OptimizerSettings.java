@@ -14,10 +14,21 @@ import dev.menny.optim.Sgd;
 public record OptimizerSettings(Kind kind, double learningRate, double weightDecay) {
     /** Optimizers that a training can be told to use. */
     public enum Kind {
-        /** With the usual betas. */
-        ADAMW,
-        /** With the usual momentum. */
-        SGD
+        /** With the usual betas; keeps two moments. */
+        ADAMW(2),
+        /** With the usual momentum; keeps a velocity. */
+        SGD(1);
+
+        private final int states;
+
+        Kind(int states) {
+            this.states = states;
+        }
+
+        /** Numbers that it keeps for each parameter value. */
+        int states() {
+            return states;
+        }
     }
 
     /**

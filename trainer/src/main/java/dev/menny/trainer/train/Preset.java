@@ -95,7 +95,8 @@ public enum Preset {
             int batch,
             int patience,
             List<Augmentation> augmentations) {
-        ModelSettings model = new ModelSettings(architecture, format, Pooling.AVERAGE, DROPOUT);
-        return new TrainingConfig(model, optimizer, epochs, batch, patience, augmentations, VALIDATION_FRACTION, SEED);
+        ModelSettings model = new ModelSettings(architecture, format, Normalization.NONE, Pooling.AVERAGE, DROPOUT);
+        return new TrainingConfig(
+                model, optimizer, epochs, batch, patience, augmentations, VALIDATION_FRACTION, ClassWeights.NONE, SEED);
     }
 }

@@ -8,6 +8,16 @@ final class RunningScore {
     private long correct;
     private long images;
 
+    /** No picture seen. */
+    RunningScore() {}
+
+    /** As {@link #lossSum}, {@link #correct} and {@link #images} told before. */
+    RunningScore(double lossSum, long correct, long images) {
+        this.lossSum = lossSum;
+        this.correct = correct;
+        this.images = images;
+    }
+
     /**
      * Counts a batch.
      *
@@ -35,6 +45,14 @@ final class RunningScore {
             }
         }
         return best;
+    }
+
+    double lossSum() {
+        return lossSum;
+    }
+
+    long correct() {
+        return correct;
     }
 
     long images() {

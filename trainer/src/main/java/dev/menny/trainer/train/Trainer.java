@@ -2,6 +2,7 @@ package dev.menny.trainer.train;
 
 import dev.menny.backend.Backend;
 import dev.menny.backend.Backends;
+import dev.menny.io.ModelCard;
 import dev.menny.nn.Loss;
 import dev.menny.nn.Sequential;
 import dev.menny.nn.SoftmaxCrossEntropy;
@@ -14,7 +15,14 @@ import dev.menny.trainer.data.LabeledImage;
 import dev.menny.trainer.data.PictureFormat;
 import dev.menny.trainer.data.PictureStore;
 import dev.menny.trainer.data.Split;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +51,10 @@ public final class Trainer {
     private String device = Backends.AUTO;
     private int threads = Runtime.getRuntime().availableProcessors();
     private TrainingListener listener = TrainingListener.SILENT;
+    private @Nullable CheckpointPlan checkpoints;
+    private @Nullable Path resumeFrom;
+    private BooleanSupplier stopRequested = () -> false;
+    private Map<String, String> notes = Map.of();
 
     private Trainer(Sequential model, PictureFormat format) {
         this.model = model;
@@ -120,6 +132,38 @@ public final class Trainer {
         return this;
     }
 
+    /** Where and how often to save the state of the training; nowhere unless told. */
+    public Trainer checkpoints(CheckpointPlan chosen) {
+        checkpoints = chosen;
+        return this;
+    }
+
+    /**
+     * Goes on from a checkpoint as if the training had never been interrupted: the weights at the end are the same to the
+     * last bit. Model, pictures and settings must be the same; the number of epochs may be another.
+     *
+     * @param checkpoint a file, or the folder of a {@link CheckpointPlan}, of which the newest whole one is taken
+     */
+    public Trainer resume(Path checkpoint) {
+        resumeFrom = checkpoint;
+        return this;
+    }
+
+    /**
+     * Asked after each step, on the thread that trains; once it says true, the state is saved if there is a
+     * {@link #checkpoints} plan, and {@link #fit} returns.
+     */
+    public Trainer stopWhen(BooleanSupplier requested) {
+        stopRequested = requested;
+        return this;
+    }
+
+    /** Kept in each checkpoint's model card: anything worth knowing about this training. */
+    public Trainer notes(Map<String, String> chosen) {
+        notes = new LinkedHashMap<>(chosen);
+        return this;
+    }
+
     /** Who hears how it goes. */
     public Trainer listener(TrainingListener chosen) {
         listener = chosen;
@@ -140,18 +184,94 @@ public final class Trainer {
      * @return what each epoch brought
      * @throws TrainingDivergedException if the loss is no longer finite
      * @throws dev.menny.trainer.data.DataException if a picture cannot be read
+     * @throws IllegalStateException if the folder for checkpoints holds those of another training
      * @throws dev.menny.backend.BackendUnavailableException if the device cannot be used
+     * @throws UncheckedIOException if the checkpoint to resume from cannot be read or belongs to another training, or the
+     *     state cannot be saved when asked to stop
      */
     public History fit(Split split) {
         Backend backend = backend();
+        TrainingIdentity identity = new TrainingIdentity(settings(), DataManifest.of(split, Trainer::mark));
+        TrainingState state = state(identity);
         listener.onStart(new TrainingPlan(
-                epochs, split.training().size(), split.validation().size(), backend.description()));
+                epochs,
+                split.training().size(),
+                split.validation().size(),
+                backend.description(),
+                state.epoch(),
+                state.step()));
         PictureStore store = new PictureStore(format, augmentations, PictureStore.defaultBytes());
         try (DataLoader training = loader(split.training(), store);
                 DataLoader validation = split.validation().isEmpty() ? null : loader(split.validation(), store)) {
-            History history = loop(training, validation).run();
+            History history = loop(training, validation).run(state, checkpointing(state, identity, split.classes()));
             listener.onEnd(history);
             return history;
+        }
+    }
+
+    private TrainingState state(TrainingIdentity identity) {
+        if (resumeFrom == null) {
+            return new TrainingState(seed);
+        }
+        try {
+            return Checkpoint.restore(CheckpointFolder.find(resumeFrom), model, optimizer, identity);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private @Nullable Checkpointing checkpointing(
+            TrainingState state, TrainingIdentity identity, List<String> classes) {
+        if (checkpoints == null) {
+            return null;
+        }
+        if (resumeFrom == null) {
+            requireUnused(checkpoints.folder());
+        }
+        ModelCard card = new ModelCard(classes, format.preprocessing(), notes);
+        return new Checkpointing(
+                checkpoints,
+                file -> Checkpoint.write(file, model, card, optimizer, state, identity, seed),
+                listener,
+                new Stopwatch()::seconds);
+    }
+
+    private static void requireUnused(Path folder) {
+        try {
+            if (!new CheckpointFolder(folder).files().isEmpty()) {
+                throw new IllegalStateException(
+                        "'%s' holds checkpoints of another training: resume that one, clear the folder or choose another"
+                                .formatted(folder));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All that decides, together with the model and the pictures, how a training goes; in words for people. */
+    private Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put(
+                "pictures",
+                "%dx%d, %d channels, fit %s"
+                        .formatted(format.width(), format.height(), format.channels(), format.fit()));
+        settings.put("optimizer", optimizer.toString());
+        settings.put("loss", loss.toString());
+        settings.put("batch", String.valueOf(batch));
+        settings.put("augmentation", augmentations.toString());
+        settings.put("patience", String.valueOf(patience));
+        settings.put("seed", String.valueOf(seed));
+        for (int i = 0; i < model.layers().size(); i++) {
+            settings.put("layers." + i, model.layers().get(i).config().toString());
+        }
+        return settings;
+    }
+
+    private static String mark(Path file) {
+        try {
+            return Files.size(file) + " bytes";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -174,8 +294,7 @@ public final class Trainer {
                 loss,
                 training,
                 validation,
-                new TrainingLoop.Limits(epochs, patience),
-                seed,
+                new TrainingLoop.Limits(epochs, patience, stopRequested),
                 listener);
     }
 }

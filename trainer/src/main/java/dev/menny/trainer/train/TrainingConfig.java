@@ -2,6 +2,7 @@ package dev.menny.trainer.train;
 
 import dev.menny.nn.Sequential;
 import dev.menny.trainer.data.Augmentation;
+import dev.menny.trainer.data.Split;
 import java.util.List;
 
 /**
@@ -14,6 +15,7 @@ import java.util.List;
  * @param patience epochs without a lower validation loss after which to stop; 0 for no early stop
  * @param augmentations random changes to the training pictures, in order
  * @param validationFraction share of the pictures to validate on, in [0, 1)
+ * @param classWeights how much each class counts in the loss
  * @param seed feeds everything random
  */
 public record TrainingConfig(
@@ -24,21 +26,36 @@ public record TrainingConfig(
         int patience,
         List<Augmentation> augmentations,
         double validationFraction,
+        ClassWeights classWeights,
         long seed) {
     /** Copies the list. */
     public TrainingConfig {
         augmentations = List.copyOf(augmentations);
     }
 
+    /** The same with another batch. */
+    public TrainingConfig withBatch(int pictures) {
+        return new TrainingConfig(
+                model, optimizer, epochs, pictures, patience, augmentations, validationFraction, classWeights, seed);
+    }
+
+    /** The same with another model. */
+    public TrainingConfig withModel(ModelSettings settings) {
+        return new TrainingConfig(
+                settings, optimizer, epochs, batch, patience, augmentations, validationFraction, classWeights, seed);
+    }
+
     /**
      * A trainer with these settings.
      *
      * @param network as {@link ModelSettings#build} made it
+     * @param split the pictures that it will be trained on
      * @throws IllegalArgumentException if a number is out of its range
      */
-    public Trainer trainer(Sequential network) {
+    public Trainer trainer(Sequential network, Split split) {
         return Trainer.of(network, model.format())
                 .optimizer(optimizer.create())
+                .loss(classWeights.loss(split))
                 .augment(augmentations.toArray(Augmentation[]::new))
                 .epochs(epochs)
                 .batch(batch)

@@ -14,6 +14,12 @@ public interface TrainingListener {
     /** After each epoch and its validation. */
     default void onEpoch(EpochResult result) {}
 
-    /** When the best weights are back in the model. Not called if the training fails. */
+    /** After the training's state was saved. */
+    default void onCheckpoint(SavedCheckpoint checkpoint) {}
+
+    /** When something is amiss that does not stop the training; one line that says what to do. */
+    default void onWarning(String message) {}
+
+    /** When the best weights are back in the model, or the training was interrupted. Not called if it fails. */
     default void onEnd(History history) {}
 }

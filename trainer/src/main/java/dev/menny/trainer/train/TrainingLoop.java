@@ -1,7 +1,6 @@
 package dev.menny.trainer.train;
 
 import dev.menny.autograd.ExecutionContext;
-import dev.menny.autograd.RandomStream;
 import dev.menny.autograd.Tape;
 import dev.menny.nn.Loss;
 import dev.menny.nn.Sequential;
@@ -11,11 +10,14 @@ import dev.menny.tensor.Shape;
 import dev.menny.tensor.Tensor;
 import dev.menny.trainer.data.Batch;
 import dev.menny.trainer.data.DataLoader;
-import java.util.ArrayList;
-import java.util.List;
+import dev.menny.trainer.train.History.Ending;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The epochs of one training: steps, validation, early stopping, and the best weights back at the end. */
+/** The epochs of one training: steps, validation, early stopping, checkpoints, and the best weights back at the end. */
 final class TrainingLoop {
     private final Sequential model;
     private final Optimizer optimizer;
@@ -24,15 +26,15 @@ final class TrainingLoop {
     private final @Nullable DataLoader validation;
     private final Limits limits;
     private final TrainingListener listener;
-    private final RandomStream dropout;
 
     /**
      * When to stop.
      *
      * @param epochs at most, at least 1
      * @param patience epochs without a lower validation loss before stopping; 0 for no early stop
+     * @param stopRequested asked after each step
      */
-    record Limits(int epochs, int patience) {}
+    record Limits(int epochs, int patience, BooleanSupplier stopRequested) {}
 
     TrainingLoop(
             Sequential model,
@@ -41,7 +43,6 @@ final class TrainingLoop {
             DataLoader training,
             @Nullable DataLoader validation,
             Limits limits,
-            long seed,
             TrainingListener listener) {
         this.model = model;
         this.optimizer = optimizer;
@@ -50,60 +51,97 @@ final class TrainingLoop {
         this.validation = validation;
         this.limits = limits;
         this.listener = listener;
-        this.dropout = RandomStream.of(seed);
     }
 
-    History run() {
-        Stopwatch whole = new Stopwatch();
-        EarlyStopping stopping = new EarlyStopping(limits.patience());
-        List<EpochResult> results = new ArrayList<>();
+    /** @param state where to begin; it moves along */
+    History run(TrainingState state, @Nullable Checkpointing checkpoints) {
+        EarlyStopping stopping = EarlyStopping.after(state.results(), limits.patience());
         try (Scope scope = Scope.open(model.arena().backend());
                 BestWeights best = new BestWeights(model.arena())) {
-            while (results.size() < limits.epochs() && !stopping.isExhausted()) {
+            while (state.results().size() < limits.epochs() && !stopping.isExhausted()) {
                 // Copied only when a further epoch is about to change the weights.
-                if (validation != null
-                        && !results.isEmpty()
-                        && results.getLast().best()) {
+                if (validation != null && state.lastIsBest() && state.step() == 0) {
                     best.keep();
                 }
-                EpochResult result = epoch(results.size() + 1, scope, stopping);
-                results.add(result);
-                listener.onEpoch(result);
+                Optional<EpochResult> result = epoch(state, scope, stopping);
+                if (result.isEmpty()) {
+                    return interrupted(state, checkpoints);
+                }
+                state.epochDone(result.get());
+                listener.onEpoch(result.get());
+                if (checkpoints != null) {
+                    checkpoints.afterEpoch(state, training.batches());
+                }
             }
-            if (!results.getLast().best()) {
+            if (!state.lastIsBest()) {
                 best.restore();
             }
         }
-        return new History(results, stopping.isExhausted(), whole.seconds());
+        Ending ending = stopping.isExhausted() ? Ending.STOPPED_EARLY : Ending.COMPLETED;
+        return new History(state.results(), ending, state.seconds());
     }
 
-    private EpochResult epoch(int epoch, Scope scope, EarlyStopping stopping) {
-        Stopwatch whole = new Stopwatch();
-        RunningScore running = new RunningScore();
-        int step = 0;
-        for (Batch batch : training.epoch(epoch - 1)) {
-            step++;
-            step(batch, scope, running, epoch, step);
-            listener.onStep(new StepProgress(
-                    epoch, step, training.batches(), running.score(), running.images() / whole.seconds()));
+    private History interrupted(TrainingState state, @Nullable Checkpointing checkpoints) {
+        if (checkpoints != null) {
+            try {
+                checkpoints.save(state, training.batches());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
-        double imagesPerSecond = running.images() / whole.seconds();
-        Score validated = validation == null ? null : validate(validation, scope, epoch);
-        boolean best = validated == null || stopping.improves(validated.loss());
-        return new EpochResult(epoch, running.score(), validated, best, imagesPerSecond, whole.seconds());
+        return new History(state.results(), Ending.INTERRUPTED, state.seconds());
     }
 
-    private void step(Batch batch, Scope scope, RunningScore running, int epoch, int step) {
+    /** What the epoch brought, or nothing if it was asked to stop on the way. */
+    private Optional<EpochResult> epoch(TrainingState state, Scope scope, EarlyStopping stopping) {
+        trainTo(state, scope);
+        if (state.step() < training.batches() || limits.stopRequested().getAsBoolean()) {
+            return Optional.empty();
+        }
+        RunningScore running = state.running();
+        double imagesPerSecond = running.images() / state.epochSeconds();
+        Stopwatch validating = new Stopwatch();
+        Score validated = validation == null ? null : validate(validation, scope, state.epoch());
+        boolean best = validated == null || stopping.improves(validated.loss());
+        return Optional.of(new EpochResult(
+                state.epoch(),
+                running.score(),
+                validated,
+                best,
+                imagesPerSecond,
+                state.epochSeconds() + validating.seconds()));
+    }
+
+    /** Makes the steps of the present epoch that are left, or as many as there are before it is asked to stop. */
+    private void trainTo(TrainingState state, Scope scope) {
+        Stopwatch watch = new Stopwatch();
+        for (Batch batch : training.epoch(state.epoch() - 1, state.step())) {
+            step(batch, scope, state);
+            state.stepDone(watch.lap());
+            RunningScore running = state.running();
+            listener.onStep(new StepProgress(
+                    state.epoch(),
+                    state.step(),
+                    training.batches(),
+                    running.score(),
+                    running.images() / state.epochSeconds()));
+            if (limits.stopRequested().getAsBoolean()) {
+                return;
+            }
+        }
+    }
+
+    private void step(Batch batch, Scope scope, TrainingState state) {
         scope.reset();
         Tape tape = new Tape(scope);
-        ExecutionContext ctx = ExecutionContext.training(tape, dropout);
+        ExecutionContext ctx = ExecutionContext.training(tape, state.dropout());
         Tensor logits = model.forward(ctx, pixels(batch, scope));
         Tensor batchLoss = loss.forward(ctx, logits, batch.labels());
         double value = batchLoss.item();
         if (!Double.isFinite(value)) {
-            throw TrainingDivergedException.inStep(epoch, step, value);
+            throw TrainingDivergedException.inStep(state.epoch(), state.step() + 1, value);
         }
-        running.add(value, logits, batch.labels());
+        state.running().add(value, logits, batch.labels());
         tape.backward(batchLoss);
         optimizer.step(model.arena());
     }

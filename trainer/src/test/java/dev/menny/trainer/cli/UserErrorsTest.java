@@ -48,7 +48,7 @@ class UserErrorsTest {
                 arguments("--size 18", "divisible by 4"),
                 arguments("--size 0", "at least 1"),
                 arguments("--size -8", "at least 1"),
-                arguments("--size 1000000", "smaller --size"),
+                arguments("--size 1000000", "smaller size"),
                 arguments("--size big", "'--size'"),
                 arguments("--epochs 0", "number of epochs must be at least 1"),
                 arguments("--batch 0", "batch must be at least 1"),

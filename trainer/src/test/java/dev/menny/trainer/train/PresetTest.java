@@ -16,8 +16,12 @@ class PresetTest {
         assertThat(menny.epochs()).isEqualTo(100);
         assertThat(menny.patience()).isEqualTo(10);
         assertThat(menny.model())
-                .isEqualTo(
-                        new ModelSettings(Architecture.COMPLEX, new PictureFormat(512, 512, 3), Pooling.AVERAGE, 0.2f));
+                .isEqualTo(new ModelSettings(
+                        Architecture.COMPLEX,
+                        new PictureFormat(512, 512, 3),
+                        Normalization.NONE,
+                        Pooling.AVERAGE,
+                        0.2f));
         assertThat(menny.augmentations()).hasToString("[flip(0.5), rotate(15.0)]");
     }
 }

@@ -52,7 +52,8 @@ class TrainerTest {
     }
 
     private static Sequential model() {
-        ModelSettings settings = new ModelSettings(Architecture.SIMPLE, FORMAT, Pooling.AVERAGE, 0.2f);
+        ModelSettings settings =
+                new ModelSettings(Architecture.SIMPLE, FORMAT, Normalization.NONE, Pooling.AVERAGE, 0.2f);
         return settings.build(ShapePictures.CLASSES.size());
     }
 
@@ -73,7 +74,7 @@ class TrainerTest {
         assertThat(last.training().loss()).isLessThan(first.training().loss() / 2);
         assertThat(last.training().accuracy()).isGreaterThan(0.9);
         assertThat(history.epochs()).extracting(EpochResult::epoch).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
-        assertThat(history.stoppedEarly()).isFalse();
+        assertThat(history.ending()).isEqualTo(History.Ending.COMPLETED);
     }
 
     @Test
@@ -99,7 +100,7 @@ class TrainerTest {
 
         assertThat(history.best().epoch()).isEqualTo(3);
         assertThat(history.epochs()).as("two more, then patience ends").hasSize(5);
-        assertThat(history.stoppedEarly()).isTrue();
+        assertThat(history.ending()).isEqualTo(History.Ending.STOPPED_EARLY);
         assertThat(history.epochs().getLast().validation().loss())
                 .as("all weights zero: the loss of guessing")
                 .isCloseTo(Math.log(3), within(1e-6));

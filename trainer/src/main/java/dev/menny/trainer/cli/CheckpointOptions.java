@@ -1,0 +1,83 @@
+package dev.menny.trainer.cli;
+
+import dev.menny.trainer.train.CheckpointFolder;
+import dev.menny.trainer.train.CheckpointPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Saving a training's state, and going on from it. */
+final class CheckpointOptions {
+    private static final int NONE = -1;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "auto|N|none",
+            converter = Interval.class,
+            defaultValue = "auto",
+            description = "Save the training's state beside the weights after every N epochs; auto: after each, less"
+                    + " often where saving would take over a tenth of the time (default: ${DEFAULT-VALUE}).")
+    private int everyEpochs = CheckpointPlan.AUTO;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "CHECKPOINT",
+            description = "Go on from a checkpoint, or from the newest of a folder of them, with the options it was"
+                    + " begun with.")
+    @Nullable
+    Path resume;
+
+    /** Reads {@code auto}, {@code none} or a number. */
+    static final class Interval implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String typed) {
+            return switch (typed) {
+                case "auto" -> CheckpointPlan.AUTO;
+                case "none" -> NONE;
+                default -> epochs(typed);
+            };
+        }
+
+        private static int epochs(String typed) {
+            if (!typed.matches("[1-9]\\d{0,8}")) {
+                throw new TypeConversionException(
+                        "'%s' is not auto, none, or a number of epochs from 1".formatted(typed));
+            }
+            return Integer.parseInt(typed);
+        }
+    }
+
+    /** Where and how often, unless not at all. */
+    Optional<CheckpointPlan> plan(Path weights) {
+        return everyEpochs == NONE
+                ? Optional.empty()
+                : Optional.of(new CheckpointPlan(Beside.checkpoints(weights), everyEpochs));
+    }
+
+    /** Sees to it that a new training does not mix its checkpoints with those of an older one. */
+    void makeRoom(Path weights, boolean force) throws IOException {
+        Path place = Beside.checkpoints(weights);
+        if (resume != null) {
+            return;
+        }
+        if (Files.exists(place) && !Files.isDirectory(place)) {
+            throw new UserError(
+                    "'%s', where checkpoints go, is a file: move it or choose another --out".formatted(place));
+        }
+        CheckpointFolder folder = new CheckpointFolder(place);
+        if (folder.files().isEmpty()) {
+            return;
+        }
+        if (!force) {
+            throw new UserError(
+                    "'%s' holds checkpoints of an earlier training: go on with it by --resume %1$s, or throw them away with --force"
+                            .formatted(place));
+        }
+        folder.clear();
+    }
+}

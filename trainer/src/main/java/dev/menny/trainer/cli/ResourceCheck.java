@@ -1,0 +1,88 @@
+package dev.menny.trainer.cli;
+
+import dev.menny.nn.Sequential;
+import dev.menny.tensor.Shape;
+import dev.menny.trainer.train.MemoryEstimate;
+import dev.menny.trainer.train.ModelSettings;
+import dev.menny.trainer.train.TrainingConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Looks before a training whether memory and disk will do, since an OutOfMemoryError after an hour helps nobody. */
+final class ResourceCheck {
+    private static final double BYTES_PER_GIB = 1 << 30;
+    // The last two checkpoints, the best one, and the one that is being written.
+    private static final int CHECKPOINTS_AT_ONCE = 4;
+    private static final long SLACK = 16L << 20;
+
+    private ResourceCheck() {}
+
+    /**
+     * @param pictureBytes decoded pictures that will be kept
+     * @param free bytes that this process may take
+     * @throws UserError if the training needs more, saying what would fit
+     */
+    static void memory(Sequential network, TrainingConfig config, long pictureBytes, long free) {
+        long needed = MemoryEstimate.of(network, config, pictureBytes).total();
+        if (needed > free) {
+            throw new UserError("training needs about %s GiB of memory, %s are free: %s"
+                    .formatted(gib(needed), gib(free), remedy(network, config, pictureBytes, free)));
+        }
+    }
+
+    private static String remedy(Sequential network, TrainingConfig config, long pictureBytes, long free) {
+        for (int batch = config.batch() / 2; batch >= 1; batch /= 2) {
+            if (MemoryEstimate.of(network, config.withBatch(batch), pictureBytes)
+                            .total()
+                    <= free) {
+                return "try --batch " + batch;
+            }
+        }
+        Shape logits = network.outputShape(config.model().input());
+        return smallerSize(config.withBatch(1), logits.size(1), pictureBytes, free)
+                + ", or allow more with MENNY_JAVA_OPTS=-Xmx…";
+    }
+
+    private static String smallerSize(TrainingConfig config, int classes, long pictureBytes, long free) {
+        ModelSettings model = config.model();
+        int height = model.format().height();
+        int width = model.format().width();
+        // Halving keeps sizes divisible by what the pools need, as long as it goes.
+        while (height % 16 == 0 && width % 16 == 0) {
+            height /= 2;
+            width /= 2;
+            TrainingConfig smaller = config.withModel(model.withSize(height, width));
+            Sequential network = smaller.model().build(classes);
+            if (MemoryEstimate.of(network, smaller, pictureBytes).total() <= free) {
+                String size = height == width ? String.valueOf(width) : width + "x" + height;
+                return "try --size " + size;
+            }
+        }
+        return "choose a smaller --size";
+    }
+
+    /**
+     * @param checkpoints where checkpoints go
+     * @throws UserError if the disk is too full for them and the weights
+     */
+    static void disk(Sequential network, TrainingConfig config, Path weights, boolean checkpoints) throws IOException {
+        Path folder = weights.toAbsolutePath().getParent();
+        if (folder == null) {
+            return;
+        }
+        long weightBytes = network.parameterCount() * Float.BYTES + SLACK;
+        long checkpointBytes = CHECKPOINTS_AT_ONCE * MemoryEstimate.checkpointBytes(network, config.optimizer());
+        long needed = checkpoints ? weightBytes + checkpointBytes : weightBytes;
+        long free = Files.getFileStore(folder).getUsableSpace();
+        if (needed > free) {
+            String remedy = checkpoints && weightBytes <= free ? "try --checkpoint none, or another" : "choose another";
+            throw new UserError("the training's files need up to %s GiB in '%s', %s are free: %s place for --out"
+                    .formatted(gib(needed), folder, gib(free), remedy));
+        }
+    }
+
+    private static String gib(long bytes) {
+        return "%.1f".formatted(bytes / BYTES_PER_GIB);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.menny.trainer.train;
+
+import dev.menny.nn.Loss;
+import dev.menny.nn.SoftmaxCrossEntropy;
+import dev.menny.trainer.data.LabeledImage;
+import dev.menny.trainer.data.Split;
+
+/** How much each class counts in the loss. */
+public enum ClassWeights {
+    /** Each picture counts alike, so frequent classes count more. */
+    NONE {
+        @Override
+        Loss loss(Split split) {
+            return new SoftmaxCrossEntropy();
+        }
+    },
+    /** Each class counts alike, so pictures of rare classes count more. */
+    BALANCED {
+        @Override
+        Loss loss(Split split) {
+            int[] counts = new int[split.classes().size()];
+            for (LabeledImage image : split.training()) {
+                counts[image.label()]++;
+            }
+            return SoftmaxCrossEntropy.balanced(counts);
+        }
+    };
+
+    abstract Loss loss(Split split);
+}

@@ -1,0 +1,63 @@
+package dev.menny.trainer.train;
+
+import dev.menny.nn.Flatten;
+import dev.menny.nn.Layer;
+import dev.menny.nn.Sequential;
+import dev.menny.tensor.Shape;
+import dev.menny.trainer.data.PictureFormat;
+
+/**
+ * What a training on the CPU will take of the memory, in bytes, before any of it is taken.
+ *
+ * @param parameters weights, gradients, the optimizer's numbers and the best epoch's weights
+ * @param activations what one step computes on its way there and back
+ * @param batches pictures ready to be trained on
+ * @param pictures decoded pictures that are kept
+ */
+public record MemoryEstimate(long parameters, long activations, long batches, long pictures) {
+    /** The JVM itself, compiled code, work space of the kernels. */
+    private static final long BASE = 300L << 20;
+
+    /** Batches that the loaders of training and validation hold at once. */
+    private static final int BATCHES_HELD = 6;
+
+    // Weights, their gradients, and the weights of the best epoch.
+    private static final int COPIES = 3;
+
+    /**
+     * The estimate for a training.
+     *
+     * @param network with memory or without
+     * @param pictureBytes decoded pictures that will be kept
+     */
+    public static MemoryEstimate of(Sequential network, TrainingConfig config, long pictureBytes) {
+        PictureFormat format = config.model().format();
+        long copies = COPIES + config.optimizer().kind().states();
+        return new MemoryEstimate(
+                network.parameterCount() * Float.BYTES * copies,
+                activations(network, format.preprocessing().shape(config.batch())),
+                (long) BATCHES_HELD * config.batch() * format.samples() * Float.BYTES,
+                pictureBytes);
+    }
+
+    private static long activations(Sequential network, Shape input) {
+        long bytes = input.length() * Float.BYTES;
+        Shape shape = input;
+        for (Layer layer : network.layers()) {
+            shape = layer.outputShape(shape);
+            // A value, its gradient, and a byte to find the way back; flattening only looks at the same numbers.
+            bytes += layer instanceof Flatten ? 0 : shape.length() * (2L * Float.BYTES + 1);
+        }
+        return bytes;
+    }
+
+    /** Everything together. */
+    public long total() {
+        return parameters + activations + batches + pictures + BASE;
+    }
+
+    /** Bytes of one checkpoint at most: weights, the optimizer's numbers, the best epoch's weights. */
+    public static long checkpointBytes(Sequential network, OptimizerSettings optimizer) {
+        return network.parameterCount() * Float.BYTES * (2 + optimizer.kind().states());
+    }
+}
