@@ -91,10 +91,10 @@ final class AugmentCommand implements Callable<Integer> {
         requireInRange("--columns", columns);
         requireTarget();
         ImageFolder folder = ImageFolder.of(dataFolder);
-        PictureFormat format = pictures.format();
-        UserError.unlessRefused(format::samples);
-        TrainingConfig preset = Preset.STANDARD.config(Preset.ARCHITECTURE, format);
+        PictureFormat plain = pictures.format();
+        TrainingConfig preset = Preset.STANDARD.config(Preset.ARCHITECTURE, plain);
         List<Augmentation> steps = augmentations == null ? preset.augmentations() : augmentations.steps();
+        PictureFormat format = plain.withCentre(PictureStore.keptShare(steps));
         // The same pictures under the same numbers as in a training, so that they are varied in the same way.
         Split split = folder.split(preset.validationFraction(), seed);
         List<LabeledImage> training = split.training();

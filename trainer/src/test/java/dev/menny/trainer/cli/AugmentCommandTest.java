@@ -121,7 +121,7 @@ class AugmentCommandTest {
                 "augment $/shapes --out $/s.png --columns 1000|1 to 100",
                 "augment $/shapes --out $/s.png --augment flip,flip|twice",
                 "augment $/shapes --out $/s.png --size huge|no size",
-                "augment $/shapes --out $/s.png --size 100000|smaller --size",
+                "augment $/shapes --out $/s.png --size 100000|smaller size",
             })
     void mistakesGetOneLine(String words, String hint) {
         CommandRun run =
