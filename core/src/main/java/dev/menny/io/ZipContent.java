@@ -43,23 +43,24 @@ final class ZipContent implements AutoCloseable {
         }
         int from = bytes.position();
         int limit = bytes.limit();
-        bytes.limit((int) Math.min(limit, from + member.size() - given));
-        int count = inflater == null ? file.read(bytes, start + given) : inflate(inflater, bytes);
+        bytes.limit(from + (int) Math.min(limit - from, member.size() - given));
+        int count = inflater == null ? file.read(bytes, start + given) : unpack(inflater, bytes);
+        if (count == 0) {
+            throw problem("unpacks to fewer bytes than it claims");
+        }
         given += count;
         crc.update(bytes.duplicate().flip().position(from));
         bytes.limit(limit);
         return count;
     }
 
-    private int inflate(Inflater unpacked, ByteBuffer bytes) throws IOException {
+    /** Unpacks some bytes and says how many: none if all were unpacked before. */
+    private int unpack(Inflater unpacked, ByteBuffer bytes) throws IOException {
         try {
             int count = unpacked.inflate(bytes);
-            while (count == 0) {
-                if (unpacked.finished()) {
-                    throw problem("unpacks to fewer bytes than it claims");
-                }
+            while (count == 0 && !unpacked.finished()) {
                 if (!unpacked.needsInput() || taken == member.packed()) {
-                    throw problem("is packed in a way that cannot be unpacked");
+                    throw new DataFormatException("more bytes are needed than there are");
                 }
                 feed(unpacked);
                 count = unpacked.inflate(bytes);
@@ -82,30 +83,11 @@ final class ZipContent implements AutoCloseable {
      * @throws WeightsFormatException if not
      */
     void requireEnd() throws IOException {
-        if (inflater != null) {
-            requireFinished(inflater);
+        if (inflater != null && unpack(inflater, ByteBuffer.allocate(1)) > 0) {
+            throw problem("unpacks to more bytes than it claims");
         }
         if (given != member.size() || crc.getValue() != member.crc()) {
             throw problem("is damaged: its checksum is another");
-        }
-    }
-
-    private void requireFinished(Inflater unpacked) throws IOException {
-        byte[] more = new byte[1];
-        try {
-            while (!unpacked.finished()) {
-                if (unpacked.inflate(more) > 0) {
-                    throw problem("unpacks to more bytes than it claims");
-                }
-                if (!unpacked.finished() && taken == member.packed()) {
-                    throw problem("is packed in a way that cannot be unpacked");
-                }
-                if (!unpacked.finished()) {
-                    feed(unpacked);
-                }
-            }
-        } catch (DataFormatException e) {
-            throw new WeightsFormatException(file.path(), about("is packed in a way that cannot be unpacked"), e);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.menny.backend.Backend;
 import dev.menny.backend.Backends;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,13 +25,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Archives that lie: one line of ours, nothing unpacked that was not asked for, nothing written anywhere. */
 class HostileNpzTest {
     /** One array of two values. */
-    private static final byte[] SOUND = Zips.deflated("w.npy", Zips.npy("(2,)", 2));
+    private static final byte[] ARRAY = Zips.npy("(2,)", 2);
+
+    private static final byte[] SOUND = Zips.deflated("w.npy", ARRAY);
 
     private static final long BOMB_VALUES = 1_000_000_000;
     private static final byte[] BOMB = Zips.npy("(%d,)".formatted(BOMB_VALUES), 16);
 
     private static final int END = Zips.end(SOUND);
     private static final int CENTRAL = Zips.central(SOUND, 0);
+    private static final int PACKED = Zips.numbers(SOUND).getInt(CENTRAL + Zips.PACKED);
 
     @TempDir
     Path folder;
@@ -126,8 +130,31 @@ class HostileNpzTest {
                         "the zip archive's directory and the header of 'x.npy' disagree: the file is damaged",
                         Zips.withShort(SOUND, CENTRAL + Zips.NAME, '.' << 8 | 'x')),
                 zip("a name in the zip archive is not valid UTF-8", Zips.withShort(SOUND, CENTRAL + Zips.NAME, 0xFFFF)),
+                zip(
+                        "'w.npy' claims a size or a place below 0: the file is damaged",
+                        withLargeSizes(Long.MIN_VALUE, 80)),
+                zip("'w.npy' claims a size or a place below 0: the file is damaged", withLargeSizes(1L << 40, -1)),
+                zip(reaches, withLargeSizes(1L << 40, Long.MAX_VALUE)),
+                zip(
+                        "tensor 'w' has the shape [2] but takes up %,d bytes"
+                                .formatted(Long.MAX_VALUE - ARRAY.length + 8),
+                        withLargeSizes(Long.MAX_VALUE, PACKED)),
                 zip("'a.npy' is in the archive twice", twice()),
                 zip("'a.npy' reaches into what follows it in the archive: the file is damaged", overlapping()));
+    }
+
+    /** The sound archive with sizes that stand in a zip64 part of its directory. */
+    private static byte[] withLargeSizes(long size, long packed) {
+        ByteBuffer entry = ZipRecords.central(new ZipMember("w.npy", true, 0, 1, Long.MAX_VALUE, 0));
+        entry.putLong(entry.limit() - 16, size).putLong(entry.limit() - 8, packed);
+        // A size is looked up only where the usual field has all bits set.
+        entry.putInt(Zips.PACKED, -1);
+        ByteBuffer end = ZipRecords.end(1, CENTRAL, entry.limit(), new byte[0]);
+        return ByteBuffer.allocate(CENTRAL + entry.limit() + end.limit())
+                .put(SOUND, 0, CENTRAL)
+                .put(entry)
+                .put(end)
+                .array();
     }
 
     private static byte[] two() {

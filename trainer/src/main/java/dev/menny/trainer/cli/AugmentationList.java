@@ -3,19 +3,126 @@ package dev.menny.trainer.cli;
 import dev.menny.trainer.data.Augmentation;
 import dev.menny.trainer.data.Augmentations;
 import dev.menny.trainer.data.DataException;
+import dev.menny.trainer.data.PictureSize;
 import dev.menny.trainer.train.Preset;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
  * Augmentations as they are typed: {@code flip,rotate=20} or {@code none}.
  *
- * @param steps in the order of their application
+ * @param steps in the order of their application, whatever the order they were typed in
  */
 record AugmentationList(List<Augmentation> steps) {
+    /** All that can be typed, for the help of an option. */
+    static final String HELP = "flip[=CHANCE], rotate[=DEGREES], shift[=FRACTION], short-side=N, centre-crop=N,"
+            + " crop[=FRACTION], area-crop[=MIN_AREA], jitter[=STRENGTH], grey[=CHANCE], applied in this order.";
+
     private static final String NONE = "none";
+
+    /** What can be typed, in the order of application: a crop cuts off the corners that a turn smears. */
+    private enum Step {
+        FLIP {
+            @Override
+            Augmentation of(@Nullable String value) {
+                return Augmentations.flip(number(value, Preset.FLIP));
+            }
+        },
+        ROTATE {
+            @Override
+            Augmentation of(@Nullable String value) {
+                return Augmentations.rotate(number(value, Preset.ROTATE));
+            }
+        },
+        SHIFT {
+            @Override
+            Augmentation of(@Nullable String value) {
+                return Augmentations.shift(number(value, Preset.SHIFT));
+            }
+        },
+        SHORT_SIDE {
+            @Override
+            Augmentation of(@Nullable String value) {
+                PictureSize size = size(value);
+                if (size.height() != size.width()) {
+                    throw new TypeConversionException("'short-side' needs one number, got '%s'".formatted(value));
+                }
+                return Augmentations.shortSide(size.height());
+            }
+        },
+        CENTRE_CROP {
+            @Override
+            Augmentation of(@Nullable String value) {
+                PictureSize size = size(value);
+                return Augmentations.centreCrop(size.height(), size.width());
+            }
+        },
+        CROP {
+            @Override
+            Augmentation of(@Nullable String value) {
+                return Augmentations.crop(number(value, Preset.CROP));
+            }
+        },
+        AREA_CROP {
+            @Override
+            Augmentation of(@Nullable String value) {
+                return Augmentations.areaCrop(number(value, Preset.AREA_CROP));
+            }
+        },
+        JITTER {
+            @Override
+            Augmentation of(@Nullable String value) {
+                return Augmentations.jitter(number(value, Preset.JITTER));
+            }
+        },
+        GREY {
+            @Override
+            Augmentation of(@Nullable String value) {
+                return Augmentations.grey(number(value, Preset.GREY));
+            }
+        };
+
+        abstract Augmentation of(@Nullable String value);
+
+        String word() {
+            return Choice.word(this).replace('_', '-');
+        }
+
+        double number(@Nullable String value, double standard) {
+            if (value == null) {
+                return standard;
+            }
+            try {
+                return Double.parseDouble(value);
+            } catch (NumberFormatException _) {
+                throw new TypeConversionException("'%s' needs a number after '=', got '%s'".formatted(word(), value));
+            }
+        }
+
+        PictureSize size(@Nullable String value) {
+            if (value == null) {
+                throw new TypeConversionException(
+                        "'%s' needs a number of pixels: write %s=256 or another".formatted(word(), word()));
+            }
+            return new SizeText().convert(value);
+        }
+
+        static Step named(String word) {
+            return Arrays.stream(values())
+                    .filter(step -> step.word().equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("'%s' is no augmentation: choose from %s, or none"
+                            .formatted(
+                                    word,
+                                    Arrays.stream(values()).map(Step::word).collect(Collectors.joining(", ")))));
+        }
+    }
 
     /** Reads what was typed. */
     static final class Converter implements ITypeConverter<AugmentationList> {
@@ -26,37 +133,25 @@ record AugmentationList(List<Augmentation> steps) {
     }
 
     static AugmentationList parse(String typed) {
-        if (typed.equals(NONE)) {
+        if (typed.strip().equals(NONE)) {
             return new AugmentationList(List.of());
         }
-        return new AugmentationList(
-                Arrays.stream(typed.split(",", -1)).map(AugmentationList::step).toList());
+        Map<Step, Augmentation> chosen = new EnumMap<>(Step.class);
+        for (String word : typed.split(",", -1)) {
+            String[] parts = word.strip().split("=", 2);
+            Step step = Step.named(parts[0]);
+            if (chosen.put(step, augmentation(step, parts.length == 1 ? null : parts[1])) != null) {
+                throw new TypeConversionException("'%s' is there twice: name it once".formatted(parts[0]));
+            }
+        }
+        return new AugmentationList(List.copyOf(chosen.values()));
     }
 
-    private static Augmentation step(String typed) {
-        String[] parts = typed.strip().split("=", 2);
+    private static Augmentation augmentation(Step step, @Nullable String value) {
         try {
-            return switch (parts[0]) {
-                case "flip" -> Augmentations.flip(strength(parts, Preset.FLIP));
-                case "rotate" -> Augmentations.rotate(strength(parts, Preset.ROTATE));
-                case "shift" -> Augmentations.shift(strength(parts, Preset.SHIFT));
-                default ->
-                    throw new TypeConversionException(
-                            "'%s' is no augmentation: choose from flip, rotate, shift, or none".formatted(parts[0]));
-            };
+            return step.of(value);
         } catch (DataException e) {
             throw new TypeConversionException(e.getMessage());
-        }
-    }
-
-    private static double strength(String[] parts, double standard) {
-        if (parts.length == 1) {
-            return standard;
-        }
-        try {
-            return Double.parseDouble(parts[1]);
-        } catch (NumberFormatException _) {
-            throw new TypeConversionException("'%s' needs a number after '=', got '%s'".formatted(parts[0], parts[1]));
         }
     }
 }

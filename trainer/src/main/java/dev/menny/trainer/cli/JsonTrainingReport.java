@@ -21,7 +21,11 @@ final class JsonTrainingReport implements TrainingReport {
     }
 
     @Override
-    public void job(TrainingJob job) {}
+    public void job(TrainingJob job) {
+        // Standard output is for objects alone; what the user should know goes where complaints go.
+        job.notices().forEach(terminal::complain);
+        job.pictures().warnings().forEach(terminal::complain);
+    }
 
     @Override
     public void onEpoch(EpochResult result) {

@@ -90,6 +90,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new EvaluateCommand(terminal))
                 .addSubcommand(new PredictCommand(terminal))
                 .addSubcommand(new SummaryCommand(terminal))
+                .addSubcommand(new AugmentCommand(terminal))
                 .addSubcommand(new PortraitsCommand(terminal))
                 .addSubcommand(new ConvertCommand(terminal))
                 .addSubcommand(new DoctorCommand(terminal));

@@ -1,15 +1,13 @@
 package dev.menny.trainer.cli;
 
 import dev.menny.backend.Pooling;
-import dev.menny.io.Fit;
-import dev.menny.trainer.data.PictureFormat;
-import dev.menny.trainer.data.PictureSize;
 import dev.menny.trainer.train.Architecture;
 import dev.menny.trainer.train.ModelSettings;
 import dev.menny.trainer.train.Normalization;
 import dev.menny.trainer.train.Preset;
 import dev.menny.trainer.train.TrainingConfig;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which network. What is not given comes from the preset. */
@@ -26,24 +24,8 @@ final class ModelOptions {
     @Nullable
     Preset preset;
 
-    @Option(
-            names = "--size",
-            paramLabel = "N|WxH",
-            converter = SizeText.class,
-            description = "Width and height that pictures are brought to (default: " + Preset.SIZE + ").")
-    @Nullable
-    PictureSize size;
-
-    @Option(
-            names = "--fit",
-            paramLabel = "crop|squash|pad",
-            description = "How pictures of other proportions get there: their middle, squashed, or with bars"
-                    + " (default: crop).")
-    @Nullable
-    Fit fit;
-
-    @Option(names = "--grey", description = "Use brightness alone, not colours.")
-    boolean grey;
+    @Mixin
+    PictureOptions pictures = new PictureOptions();
 
     @Option(
             names = "--normalize",
@@ -60,25 +42,13 @@ final class ModelOptions {
 
     /** True if any of these options was given. */
     boolean isGiven() {
-        return architecture != null
-                || preset != null
-                || size != null
-                || fit != null
-                || normalization != null
-                || grey
-                || pooling != null;
-    }
-
-    private PictureFormat format() {
-        PictureSize wanted = Given.or(size, new PictureSize(Preset.SIZE, Preset.SIZE));
-        return UserError.unlessRefused(
-                () -> new PictureFormat(wanted.height(), wanted.width(), grey ? 1 : 3, Given.or(fit, Fit.CROP)));
+        return architecture != null || preset != null || pictures.isGiven() || normalization != null || pooling != null;
     }
 
     /** The preset's settings, with the network changed as asked. */
     TrainingConfig config(@Nullable Float dropout) {
-        TrainingConfig base =
-                Given.or(preset, Preset.STANDARD).config(Given.or(architecture, Preset.ARCHITECTURE), format());
+        TrainingConfig base = Given.or(preset, Preset.STANDARD)
+                .config(Given.or(architecture, Preset.ARCHITECTURE), pictures.format());
         ModelSettings model = base.model();
         return base.withModel(new ModelSettings(
                 model.architecture(),

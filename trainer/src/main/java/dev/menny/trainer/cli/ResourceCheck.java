@@ -19,32 +19,32 @@ final class ResourceCheck {
     private ResourceCheck() {}
 
     /**
-     * @param pictureBytes decoded pictures that will be kept
+     * Makes sure that a training fits.
+     *
      * @param free bytes that this process may take
+     * @return bytes that are left for decoded pictures
      * @throws UserError if the training needs more, saying what would fit
      */
-    static void memory(Sequential network, TrainingConfig config, long pictureBytes, long free) {
-        long needed = MemoryEstimate.of(network, config, pictureBytes).total();
+    static long memory(Sequential network, TrainingConfig config, long free) {
+        long needed = MemoryEstimate.of(network, config).total();
         if (needed > free) {
             throw new UserError("training needs about %s GiB of memory, %s are free: %s"
-                    .formatted(gib(needed), gib(free), remedy(network, config, pictureBytes, free)));
+                    .formatted(gib(needed), gib(free), remedy(network, config, free)));
         }
+        return free - needed;
     }
 
-    private static String remedy(Sequential network, TrainingConfig config, long pictureBytes, long free) {
+    private static String remedy(Sequential network, TrainingConfig config, long free) {
         for (int batch = config.batch() / 2; batch >= 1; batch /= 2) {
-            if (MemoryEstimate.of(network, config.withBatch(batch), pictureBytes)
-                            .total()
-                    <= free) {
+            if (MemoryEstimate.of(network, config.withBatch(batch)).total() <= free) {
                 return "try --batch " + batch;
             }
         }
         Shape logits = network.outputShape(config.model().input());
-        return smallerSize(config.withBatch(1), logits.size(1), pictureBytes, free)
-                + ", or allow more with MENNY_JAVA_OPTS=-Xmx…";
+        return smallerSize(config.withBatch(1), logits.size(1), free) + ", or allow more with MENNY_JAVA_OPTS=-Xmx…";
     }
 
-    private static String smallerSize(TrainingConfig config, int classes, long pictureBytes, long free) {
+    private static String smallerSize(TrainingConfig config, int classes, long free) {
         ModelSettings model = config.model();
         int height = model.format().height();
         int width = model.format().width();
@@ -54,7 +54,7 @@ final class ResourceCheck {
             width /= 2;
             TrainingConfig smaller = config.withModel(model.withSize(height, width));
             Sequential network = smaller.model().build(classes);
-            if (MemoryEstimate.of(network, smaller, pictureBytes).total() <= free) {
+            if (MemoryEstimate.of(network, smaller).total() <= free) {
                 String size = height == width ? String.valueOf(width) : width + "x" + height;
                 return "try --size " + size;
             }

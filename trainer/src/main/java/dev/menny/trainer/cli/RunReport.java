@@ -24,15 +24,6 @@ import org.jspecify.annotations.Nullable;
  * @param words the command line after {@code menny}
  */
 record RunReport(TrainingJob job, Split split, String device, History history, FinalScores scores, List<String> words) {
-    private static final String SUFFIX = ".safetensors";
-
-    /** {@code menny.report} for {@code menny.safetensors}. */
-    static Path folderFor(Path weights) {
-        String name = String.valueOf(weights.getFileName());
-        String stem = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
-        return weights.resolveSibling(stem + ".report");
-    }
-
     /**
      * Writes the folder; files of an earlier report are replaced. A report is never worth losing a training for, so that
      * a failure is a line for the user and no exception.
@@ -41,7 +32,7 @@ record RunReport(TrainingJob job, Split split, String device, History history, F
      * @return the folder
      */
     Path write(Consumer<String> warning) {
-        Path folder = folderFor(job.weights());
+        Path folder = Beside.report(job.weights());
         try {
             Files.createDirectories(folder);
             RunFiles.history(folder, history);

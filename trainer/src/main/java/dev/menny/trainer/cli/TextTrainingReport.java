@@ -1,7 +1,7 @@
 package dev.menny.trainer.cli;
 
 import dev.menny.trainer.cli.report.Figures;
-import dev.menny.trainer.data.DatasetSummary;
+import dev.menny.trainer.data.DatasetReport;
 import dev.menny.trainer.data.PictureSize;
 import dev.menny.trainer.model.Evaluation;
 import dev.menny.trainer.train.EpochResult;
@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** A line per epoch, for people; where somebody watches, a bar shows how the present epoch goes. */
 final class TextTrainingReport implements TrainingReport {
     private static final double PERCENT = 100;
+    private static final double BYTES_PER_GIB = 1 << 30;
+    private static final int KEPT_CHECKPOINTS = 3;
 
     private final Terminal terminal;
     private final PrintWriter out;
@@ -36,9 +38,11 @@ final class TextTrainingReport implements TrainingReport {
         row("data", "%s: %d pictures, %s".formatted(job.data(), job.pictures().total(), sizes(job.pictures())));
         row(
                 "classes",
-                job.pictures().perClass().entrySet().stream()
-                        .map(entry -> entry.getKey() + " " + entry.getValue())
+                job.pictures().classes().stream()
+                        .map(each -> each.name() + " " + each.total())
                         .collect(Collectors.joining(", ")));
+        job.notices().forEach(notice -> row("note", notice));
+        job.pictures().warnings().forEach(warning -> row("warning", warning));
         row(
                 "model",
                 "%s: %,d parameters"
@@ -49,7 +53,7 @@ final class TextTrainingReport implements TrainingReport {
         row("weights", job.weights().toString());
     }
 
-    private static String sizes(DatasetSummary pictures) {
+    private static String sizes(DatasetReport pictures) {
         String smallest = size(pictures.smallest());
         String largest = size(pictures.largest());
         return smallest.equals(largest) ? smallest : "%s to %s".formatted(smallest, largest);
@@ -136,6 +140,12 @@ final class TextTrainingReport implements TrainingReport {
                 .mapToObj(", peak memory %,d MiB"::formatted)
                 .collect(Collectors.joining());
         out.printf("saved %s after %.1f s%s%n", job.weights(), seconds, peak);
+        out.printf("charts and figures are in %s%n", Beside.report(job.weights()));
+        if (checkpoint != null) {
+            out.printf(
+                    "checkpoints are in %s, up to %.1f GiB: for --resume with more --epochs, else yours to delete%n",
+                    Beside.checkpoints(job.weights()), KEPT_CHECKPOINTS * checkpoint.bytes() / BYTES_PER_GIB);
+        }
         out.flush();
     }
 

@@ -2,11 +2,13 @@ package dev.menny.trainer.cli;
 
 import dev.menny.backend.Backend;
 import dev.menny.io.ModelCard;
+import dev.menny.io.SavedModel;
 import dev.menny.io.Weights;
 import dev.menny.nn.Sequential;
-import dev.menny.trainer.data.DatasetSummary;
-import dev.menny.trainer.data.ImageFolder;
+import dev.menny.trainer.data.DatasetReport;
+import dev.menny.trainer.data.PictureStore;
 import dev.menny.trainer.data.Split;
+import dev.menny.trainer.model.Evaluator;
 import dev.menny.trainer.train.EpochResult;
 import dev.menny.trainer.train.History;
 import dev.menny.trainer.train.Score;
@@ -43,12 +45,8 @@ final class TrainCommand implements Callable<Integer> {
             description = "The folder (default: portraits here, else those that come with Menny).")
     private @Nullable Path dataFolder;
 
-    @Option(
-            names = "--classes",
-            paramLabel = "A,B",
-            split = ",",
-            description = "Only these class folders (default: all).")
-    private List<String> classes = List.of();
+    @Mixin
+    private DataOptions data = new DataOptions();
 
     @Mixin
     private ModelOptions model = new ModelOptions();
@@ -120,34 +118,38 @@ final class TrainCommand implements Callable<Integer> {
         WeightsTarget.check(out, force);
         checkpoints.makeRoom(out, force);
         TrainingConfig config = training.config(model);
-        ImageFolder folder = folder();
-        Split split = folder.split(config.validationFraction(), config.seed());
+        DataOptions.Loaded loaded =
+                data.load(folder(), training.validationFraction, config.validationFraction(), config.seed());
         Sequential network = UserError.unlessRefused(
-                () -> config.model().build(folder.classes().size()));
-        Trainer trainer =
-                UserError.unlessRefused(() -> config.trainer(network, split).threads(device.threads));
-        trainer.notes(checkpointNotes(config, arguments));
-        ResourceCheck.memory(network, config, 0, FreeMemory.bytes());
+                () -> config.model().build(loaded.folder().classes().size()));
+        Trainer trainer = UserError.unlessRefused(
+                () -> config.trainer(network, loaded.split()).threads(device.threads));
+        long room = ResourceCheck.memory(network, config, FreeMemory.bytes());
         ResourceCheck.disk(network, config, out, checkpoints.plan(out).isPresent());
-        TrainingJob job = new TrainingJob(folder.root(), DatasetSummary.of(folder), network, config, out);
+        PictureStore store = new PictureStore(
+                config.model().format(), config.augmentations(), Math.min(room, PictureStore.defaultBytes()));
+        DatasetReport pictures = data.check(loaded.split(), store, device.threads, new CheckProgress(terminal));
+        Split split = pictures.withoutBroken(loaded.split());
+        trainer.pictures(store, pictures.fingerprint()).notes(checkpointNotes(config, arguments));
+        TrainingJob job = new TrainingJob(loaded.folder().root(), pictures, loaded.notices(), network, config, out);
         try (TrainingReport report = report();
                 Interrupts interrupts = new Interrupts(terminal);
-                Backend backend = device.open();
-                network) {
+                Backend backend = device.open()) {
             report.job(job);
-            UserError.unlessRefused(() -> network.initialize(backend, config.seed()));
             trainer.listener(report).stopWhen(interrupts);
             checkpoints.plan(out).ifPresent(trainer::checkpoints);
             if (checkpoints.resume != null) {
                 trainer.resume(checkpoints.resume);
             }
-            History history = trainer.fit(split);
+            History history = fit(trainer, network, backend, split, config);
             if (history.ending() == History.Ending.INTERRUPTED) {
                 report.interrupted(job, history);
                 return ExitCodes.INTERRUPTED;
             }
-            Weights.save(network, card(folder, config, history), out);
-            report.done(job, history, null, (System.nanoTime() - start) / 1e9);
+            FinalScores scores = judge(backend, split);
+            List<String> words = spec.root().commandLine().getParseResult().originalArgs();
+            new RunReport(job, split, backend.description(), history, scores, words).write(terminal::complain);
+            report.done(job, history, scores.test(), (System.nanoTime() - start) / 1e9);
         } catch (OutOfMemoryError _) {
             String smallerBatch = config.batch() > 1 ? "--batch %d or ".formatted(config.batch() / 2) : "";
             throw new UserError(ErrorMessages.outOfMemory("try %sa smaller --size".formatted(smallerBatch)));
@@ -155,14 +157,33 @@ final class TrainCommand implements Callable<Integer> {
         return ExitCodes.DONE;
     }
 
-    private ImageFolder folder() {
-        Path root = dataFolder != null
+    /** Trains and saves; the network's memory is free again afterwards. */
+    private History fit(Trainer trainer, Sequential network, Backend backend, Split split, TrainingConfig config)
+            throws IOException {
+        try (network) {
+            UserError.unlessRefused(() -> network.initialize(backend, config.seed()));
+            History history = trainer.fit(split);
+            if (history.ending() != History.Ending.INTERRUPTED) {
+                Weights.save(network, card(split.classes(), config, history), out);
+            }
+            return history;
+        }
+    }
+
+    /** Judges the file that was saved, which shows at once that it can be read. */
+    private FinalScores judge(Backend backend, Split split) throws IOException {
+        try (SavedModel saved = Weights.load(out, backend)) {
+            Evaluator evaluator = Evaluator.of(saved.model(), saved.card()).threads(device.threads);
+            return FinalScores.of(evaluator, split, terminal::complain);
+        }
+    }
+
+    private Path folder() {
+        return dataFolder != null
                 ? dataFolder
                 : BundledPortraits.find()
                         .orElseThrow(() -> new UserError("no folder 'portraits' here or beside Menny: name a folder of"
                                 + " pictures, or paint some with 'menny portraits --out portraits'"));
-        ImageFolder folder = ImageFolder.of(root);
-        return classes.isEmpty() ? folder : folder.withClasses(classes);
     }
 
     private TrainingReport report() {
@@ -183,7 +204,7 @@ final class TrainCommand implements Callable<Integer> {
         return notes;
     }
 
-    private static ModelCard card(ImageFolder folder, TrainingConfig config, History history) {
+    private static ModelCard card(List<String> classes, TrainingConfig config, History history) {
         Map<String, String> notes = notes(config);
         EpochResult best = history.best();
         Score validation = best.validation();
@@ -191,6 +212,6 @@ final class TrainCommand implements Callable<Integer> {
         if (validation != null) {
             notes.put("validation", "accuracy %.4f, loss %.6f".formatted(validation.accuracy(), validation.loss()));
         }
-        return new ModelCard(folder.classes(), config.model().format().preprocessing(), notes);
+        return new ModelCard(classes, config.model().format().preprocessing(), notes);
     }
 }

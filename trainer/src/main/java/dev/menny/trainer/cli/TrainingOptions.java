@@ -46,7 +46,7 @@ final class TrainingOptions {
             names = "--augment",
             paramLabel = "LIST|none",
             converter = AugmentationList.Converter.class,
-            description = "Random changes to training pictures: flip[=CHANCE], rotate[=DEGREES], shift[=FRACTION].")
+            description = "Changes to training pictures: " + AugmentationList.HELP)
     @Nullable
     AugmentationList augmentations;
 

@@ -49,7 +49,7 @@ public final class DatasetCheck {
         List<Future<Checked>> pending = new ArrayList<>();
         try (ExecutorService workers = Executors.newFixedThreadPool(
                 threads, Thread.ofPlatform().daemon().name("menny-check-", 0).factory())) {
-            Counter counter = new Counter(progress, total(split));
+            Counter counter = new Counter(progress, split.images().size());
             for (Part part : Part.values()) {
                 for (LabeledImage image : split.part(part)) {
                     pending.add(workers.submit(() -> counter.count(check(part, image, store))));
@@ -57,12 +57,6 @@ public final class DatasetCheck {
             }
             return DatasetReport.of(split.classes(), results(pending, workers));
         }
-    }
-
-    private static int total(Split split) {
-        return split.training().size()
-                + split.validation().size()
-                + split.test().size();
     }
 
     private record Counter(Progress progress, int total, AtomicInteger done) {
@@ -81,7 +75,7 @@ public final class DatasetCheck {
             PictureSize size = store.load(image.file(), part == Part.TRAINING);
             return new Sound(part, image, size, content(image.file()));
         } catch (DataException e) {
-            return new Broken(part, image, e.getMessage());
+            return new Broken(part, image, String.valueOf(e.getMessage()));
         }
     }
 

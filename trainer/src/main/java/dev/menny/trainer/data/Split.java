@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The pictures that a model learns from and those that judge it; no file is in two parts.
@@ -21,6 +22,11 @@ public record Split(
         training = List.copyOf(training);
         validation = List.copyOf(validation);
         test = List.copyOf(test);
+    }
+
+    /** The pictures of all parts. */
+    public List<LabeledImage> images() {
+        return Stream.of(training, validation, test).flatMap(List::stream).toList();
     }
 
     /** The pictures of one part. */

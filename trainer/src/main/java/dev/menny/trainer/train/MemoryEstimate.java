@@ -7,14 +7,14 @@ import dev.menny.tensor.Shape;
 import dev.menny.trainer.data.PictureFormat;
 
 /**
- * What a training on the CPU will take of the memory, in bytes, before any of it is taken.
+ * What a training on the CPU will take of the memory, in bytes, before any of it is taken. Decoded pictures come on top:
+ * they take what is left.
  *
  * @param parameters weights, gradients, the optimizer's numbers and the best epoch's weights
  * @param activations what one step computes on its way there and back
  * @param batches pictures ready to be trained on
- * @param pictures decoded pictures that are kept
  */
-public record MemoryEstimate(long parameters, long activations, long batches, long pictures) {
+public record MemoryEstimate(long parameters, long activations, long batches) {
     /** The JVM itself, compiled code, work space of the kernels. */
     private static final long BASE = 300L << 20;
 
@@ -24,20 +24,14 @@ public record MemoryEstimate(long parameters, long activations, long batches, lo
     // Weights, their gradients, and the weights of the best epoch.
     private static final int COPIES = 3;
 
-    /**
-     * The estimate for a training.
-     *
-     * @param network with memory or without
-     * @param pictureBytes decoded pictures that will be kept
-     */
-    public static MemoryEstimate of(Sequential network, TrainingConfig config, long pictureBytes) {
+    /** The estimate for a training of a network, which has its memory or not. */
+    public static MemoryEstimate of(Sequential network, TrainingConfig config) {
         PictureFormat format = config.model().format();
         long copies = COPIES + config.optimizer().kind().states();
         return new MemoryEstimate(
                 network.parameterCount() * Float.BYTES * copies,
                 activations(network, format.preprocessing().shape(config.batch())),
-                (long) BATCHES_HELD * config.batch() * format.samples() * Float.BYTES,
-                pictureBytes);
+                (long) BATCHES_HELD * config.batch() * format.samples() * Float.BYTES);
     }
 
     private static long activations(Sequential network, Shape input) {
@@ -53,7 +47,7 @@ public record MemoryEstimate(long parameters, long activations, long batches, lo
 
     /** Everything together. */
     public long total() {
-        return parameters + activations + batches + pictures + BASE;
+        return parameters + activations + batches + BASE;
     }
 
     /** Bytes of one checkpoint at most: weights, the optimizer's numbers, the best epoch's weights. */

@@ -53,6 +53,18 @@ public enum Preset {
     /** Largest part of its size that {@code shift} moves a picture by unless told otherwise. */
     public static final double SHIFT = 0.1;
 
+    /** Share of each side that {@code crop} keeps unless told otherwise. */
+    public static final double CROP = 0.9;
+
+    /** Least share of the area that {@code area-crop} keeps unless told otherwise. */
+    public static final double AREA_CROP = 0.5;
+
+    /** How far {@code jitter} changes brightness, contrast and saturation at most unless told otherwise. */
+    public static final double JITTER = 0.2;
+
+    /** Chance that {@code grey} takes the colours away unless told otherwise. */
+    public static final double GREY = 0.1;
+
     private static final float DROPOUT = 0.2f;
 
     /**

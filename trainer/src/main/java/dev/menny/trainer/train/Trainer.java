@@ -51,6 +51,8 @@ public final class Trainer {
     private String device = Backends.AUTO;
     private int threads = Runtime.getRuntime().availableProcessors();
     private TrainingListener listener = TrainingListener.SILENT;
+    private @Nullable PictureStore decoded;
+    private String contents = "not looked at";
     private @Nullable CheckpointPlan checkpoints;
     private @Nullable Path resumeFrom;
     private BooleanSupplier stopRequested = () -> false;
@@ -132,6 +134,18 @@ public final class Trainer {
         return this;
     }
 
+    /**
+     * Pictures that a {@link dev.menny.trainer.data.DatasetCheck} has decoded already, so that they are not decoded again.
+     *
+     * @param store of the same format and augmentations
+     * @param fingerprint of the check's report; a checkpoint recognises the contents of the pictures by it
+     */
+    public Trainer pictures(PictureStore store, String fingerprint) {
+        decoded = store;
+        contents = fingerprint;
+        return this;
+    }
+
     /** Where and how often to save the state of the training; nowhere unless told. */
     public Trainer checkpoints(CheckpointPlan chosen) {
         checkpoints = chosen;
@@ -200,13 +214,24 @@ public final class Trainer {
                 backend.description(),
                 state.epoch(),
                 state.step()));
-        PictureStore store = new PictureStore(format, augmentations, PictureStore.defaultBytes());
+        PictureStore store = store();
         try (DataLoader training = loader(split.training(), store);
                 DataLoader validation = split.validation().isEmpty() ? null : loader(split.validation(), store)) {
             History history = loop(training, validation).run(state, checkpointing(state, identity, split.classes()));
             listener.onEnd(history);
             return history;
         }
+    }
+
+    private PictureStore store() {
+        if (decoded == null) {
+            return new PictureStore(format, augmentations, PictureStore.defaultBytes());
+        }
+        if (!decoded.format().equals(format) || !decoded.augmentations().equals(augmentations)) {
+            throw new IllegalStateException("the decoded pictures were made for %s and %s, this training has %s and %s"
+                    .formatted(decoded.format(), decoded.augmentations(), format, augmentations));
+        }
+        return decoded;
     }
 
     private TrainingState state(TrainingIdentity identity) {
@@ -260,6 +285,7 @@ public final class Trainer {
         settings.put("batch", String.valueOf(batch));
         settings.put("augmentation", augmentations.toString());
         settings.put("patience", String.valueOf(patience));
+        settings.put("contents of the pictures", contents);
         settings.put("seed", String.valueOf(seed));
         for (int i = 0; i < model.layers().size(); i++) {
             settings.put("layers." + i, model.layers().get(i).config().toString());

@@ -55,6 +55,7 @@ final class TrainingLoop {
 
     /** @param state where to begin; it moves along */
     History run(TrainingState state, @Nullable Checkpointing checkpoints) {
+        StarvationWatch starvation = new StarvationWatch(training, listener);
         EarlyStopping stopping = EarlyStopping.after(state.results(), limits.patience());
         try (Scope scope = Scope.open(model.arena().backend());
                 BestWeights best = new BestWeights(model.arena())) {
@@ -67,6 +68,7 @@ final class TrainingLoop {
                 if (result.isEmpty()) {
                     return interrupted(state, checkpoints);
                 }
+                starvation.afterEpoch(state.epoch(), state.epochSeconds());
                 state.epochDone(result.get());
                 listener.onEpoch(result.get());
                 if (checkpoints != null) {

@@ -6,9 +6,10 @@ import dev.menny.backend.Backend;
 import dev.menny.backend.Backends;
 import dev.menny.nn.Sequential;
 import dev.menny.trainer.ShapePictures;
-import dev.menny.trainer.data.DatasetSummary;
+import dev.menny.trainer.data.DatasetCheck;
 import dev.menny.trainer.data.ImageFolder;
 import dev.menny.trainer.data.PictureFormat;
+import dev.menny.trainer.data.PictureStore;
 import dev.menny.trainer.data.Split;
 import dev.menny.trainer.model.Evaluator;
 import dev.menny.trainer.train.Architecture;
@@ -60,7 +61,13 @@ class RunReportTest {
         TrainingConfig config = Preset.STANDARD.config(Architecture.SIMPLE, new PictureFormat(16, 16, 3));
         Sequential network = config.model().build(3).initialize(backend, 1);
         job = new TrainingJob(
-                pictures.root(), DatasetSummary.of(pictures), network, config, folder.resolve("my faces.safetensors"));
+                pictures.root(),
+                DatasetCheck.run(
+                        split, new PictureStore(config.model().format(), List.of(), 0), 1, (done, total) -> {}),
+                List.of(),
+                network,
+                config,
+                folder.resolve("my faces.safetensors"));
         evaluator = Evaluator.of(network, cut.classes(), config.model().format());
     }
 
@@ -171,8 +178,8 @@ class RunReportTest {
 
     @Test
     void theFolderIsNamedAfterTheWeights() {
-        assertThat(RunReport.folderFor(Path.of("a/menny.safetensors"))).isEqualTo(Path.of("a/menny.report"));
-        assertThat(RunReport.folderFor(Path.of("weights"))).isEqualTo(Path.of("weights.report"));
+        assertThat(Beside.report(Path.of("a/menny.safetensors"))).isEqualTo(Path.of("a/menny.report"));
+        assertThat(Beside.report(Path.of("weights"))).isEqualTo(Path.of("weights.report"));
     }
 
     @Test

@@ -101,7 +101,7 @@ class UserErrorsTest {
                 arguments("train $/text.txt", "is a file"),
                 arguments("train $/empty", "one folder per class"),
                 arguments("train $/one", "at least two"),
-                arguments("train $/spoilt --model simple --size 16 --device reference --out $/n.safetensors", "00.png"),
+                arguments("train $/spoilt --strict --model simple --size 16 --out $/n.safetensors", "00.png"),
                 arguments("predict", "WEIGHTS"),
                 arguments("predict $/w.safetensors", "FILE|DIR"),
                 arguments("predict $/nowhere.safetensors $/shapes --device reference", "nowhere.safetensors"),

@@ -99,6 +99,44 @@ class ImageFolderTest {
     }
 
     @Test
+    void anotherFolderValidatesByNameNotByPosition() throws IOException {
+        touch("data/cat/1.png", "data/dog/1.png", "val/dog/a.png", "val/dog/b.png", "val/cat/c.png");
+        ImageFolder folder = ImageFolder.of(root.resolve("data"));
+
+        Split split = folder.split(folder.another(root.resolve("val")));
+
+        assertThat(split.training()).containsExactly(image("data/cat/1.png", 0), image("data/dog/1.png", 1));
+        assertThat(split.validation())
+                .containsExactly(image("val/cat/c.png", 0), image("val/dog/a.png", 1), image("val/dog/b.png", 1));
+        assertThat(split.test()).isEmpty();
+    }
+
+    @Test
+    void anotherFolderMustHaveTheSameClasses() throws IOException {
+        touch("data/cat/1.png", "data/dog/1.png", "data/emu/1.png", "val/cat/1.png", "val/dog/1.png");
+        touch("more/cat/1.png", "more/dog/1.png", "more/emu/1.png", "more/gnu/1.png");
+        ImageFolder folder = ImageFolder.of(root.resolve("data"));
+
+        assertThatThrownBy(() -> folder.another(root.resolve("val")))
+                .isInstanceOf(DataException.class)
+                .hasMessageContainingAll("No folder 'emu'", "add its pictures");
+        assertThatThrownBy(() -> folder.another(root.resolve("more")))
+                .isInstanceOf(DataException.class)
+                .hasMessageContainingAll("'gnu'", "cat, dog, emu");
+        ImageFolder chosen = folder.withClasses(List.of("cat", "dog"));
+        assertThat(chosen.another(root.resolve("val")).images()).hasSize(2);
+        assertThatThrownBy(() -> chosen.another(root.resolve("more"))).hasMessageContaining("'gnu'");
+        assertThatThrownBy(() -> folder.split(chosen)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void partsOfADataSetAreNotTakenForClasses() throws IOException {
+        touch("train/cat/1.png", "train/dog/1.png", "val/cat/1.png", "val/dog/1.png");
+
+        assertRefused(root, "train, val", "not classes");
+    }
+
+    @Test
     void unusableFoldersSayHowToMendThem() throws IOException {
         touch("file.png", "empty/readme.txt", "pair/a/1.png", "pair/b/readme.txt", "single/a/1.png", "flat/1.png");
 

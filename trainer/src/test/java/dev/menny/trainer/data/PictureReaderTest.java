@@ -16,6 +16,7 @@ import java.awt.image.Raster;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ import javax.imageio.stream.FileImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PictureReaderTest {
@@ -141,30 +143,53 @@ class PictureReaderTest {
         assertThat(pixel(lossless, 2, 3)).containsExactly(255, 255, 255);
     }
 
-    @Test
-    void printersInksBecomeRgb() throws IOException {
-        Path file = folder.resolve("cmyk.jpg");
+    @ParameterizedTest
+    @CsvSource({"255,55,55,255", "200,180,40,230", "128,128,128,128", "250,250,250,20"})
+    void printersInksBecomeRgb(int cyan, int magenta, int yellow, int black) throws IOException {
+        // Adobe stores inks inverted, 255 for none; what paper then reflects is the product of ink and black.
+        int[] rgb = {cyan * black / 255, magenta * black / 255, yellow * black / 255};
+        // Adobe's technical note 5116: YCCK is YCbCr of the complements 255 - C, 255 - M, 255 - Y; K stays.
+        double luma = 255 - (0.299 * cyan + 0.587 * magenta + 0.114 * yellow);
+        int[] ycck = {
+            (int) Math.round(luma),
+            (int) Math.round(128 + 0.564 * (255 - yellow - luma)),
+            (int) Math.round(128 + 0.713 * (255 - cyan - luma)),
+            black
+        };
+
+        Picture plain = PictureReader.read(adobeJpeg(0, cyan, magenta, yellow, black));
+        Picture transformed = PictureReader.read(adobeJpeg(2, ycck));
+
+        for (Picture read : new Picture[] {plain, transformed}) {
+            assertThat(read.channels()).isEqualTo(3);
+            for (int c = 0; c < 3; c++) {
+                assertThat(sample(read, 8, 8, c)).isCloseTo(rgb[c], within(4));
+            }
+        }
+    }
+
+    /** A JPEG of four components, marked as Adobe marks them: transform 0 for CMYK, 2 for YCCK. */
+    private Path adobeJpeg(int transform, int... bands) throws IOException {
+        Path file = folder.resolve("inks-%d.jpg".formatted(transform));
+        Files.deleteIfExists(file);
         var inks = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 16, 16, 4, null);
-        int[] noCyanFullRest = {255, 55, 55, 255};
         for (int band = 0; band < 4; band++) {
-            inks.setSamples(0, 0, 16, 16, band, filledInts(noCyanFullRest[band]));
+            inks.setSamples(0, 0, 16, 16, band, filledInts(bands[band]));
         }
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
         try (FileImageOutputStream stream = new FileImageOutputStream(file.toFile())) {
             writer.setOutput(stream);
             writer.write(null, new IIOImage(inks, null, null), null);
         }
-        // Adobe's marker says that four components are inverted inks.
-        byte[] marker = {(byte) 0xff, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0};
+        byte[] marker = {(byte) 0xff, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, (byte) transform
+        };
         byte[] plain = Files.readAllBytes(file);
         byte[] marked = ByteBuffer.allocate(plain.length + marker.length)
                 .put(plain, 0, 2)
                 .put(marker)
                 .put(plain, 2, plain.length - 2)
                 .array();
-        Files.write(file, marked);
-
-        assertSamplesNear(PictureReader.read(file), 255, 55, 55);
+        return Files.write(file, marked);
     }
 
     @Test
@@ -201,17 +226,53 @@ class PictureReaderTest {
     }
 
     @Test
-    void aHugeHeaderIsRefusedBeforeDecoding() throws IOException {
+    void hugeHeadersAreRefusedBeforeDecoding() throws IOException {
+        assertRefused(pngOf(20_000, 5_001), "5001 pixels high", "20000 wide", "make it smaller");
+        assertRefused(pngOf(60_000, 60_000), "60000 pixels high", "make it smaller");
+        assertRefused(gifOf(60_000), "60000 pixels high", "make it smaller");
+        assertRefused(bmpOf(12_000, 12_000), "12000 pixels high", "make it smaller");
+        assertRefused(bmpOf(60_000, 60_000), "is broken");
+        assertRefused(webpOf(16_000), "16000 pixels high", "make it smaller");
+        assertThat(PictureReader.size(pngOf(60_000, 60_000))).isEqualTo(new PictureSize(60_000, 60_000));
+    }
+
+    private Path pngOf(int width, int height) throws IOException {
         Path file = write(image(noise(4, 4, 3, 4)), folder.resolve("x.png"));
         ByteBuffer png = ByteBuffer.wrap(Files.readAllBytes(file));
         // A PNG's first chunk: its name at byte 12, width, height, five settings, then the checksum of all these.
-        png.putInt(16, 20_000).putInt(20, 5_001);
+        png.putInt(16, width).putInt(20, height);
         CRC32 checksum = new CRC32();
         checksum.update(png.array(), 12, 17);
         png.putInt(29, (int) checksum.getValue());
-        Files.write(file, png.array());
+        return Files.write(file, png.array());
+    }
 
-        assertRefused(file, "5001 pixels high", "20000 wide", "make it smaller");
+    private Path gifOf(int side) throws IOException {
+        Path file = write(filled(BufferedImage.TYPE_BYTE_INDEXED, 0xff336699), folder.resolve("x.gif"));
+        ByteBuffer gif = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        // The frame's descriptor begins with a comma, left and top of 0, then 16 and 16.
+        for (int i = 13; i < gif.capacity() - 9; i++) {
+            if (gif.get(i) == ',' && gif.getInt(i + 1) == 0 && gif.getInt(i + 5) == 0x00100010) {
+                gif.putShort(i + 5, (short) side).putShort(i + 7, (short) side);
+            }
+        }
+        gif.putShort(6, (short) side).putShort(8, (short) side);
+        return Files.write(file, gif.array());
+    }
+
+    private Path bmpOf(int width, int height) throws IOException {
+        Path file = write(filled(BufferedImage.TYPE_BYTE_INDEXED, 0xff336699), folder.resolve("x.bmp"));
+        ByteBuffer bmp = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        bmp.putInt(18, width).putInt(22, height);
+        return Files.write(file, bmp.array());
+    }
+
+    private Path webpOf(int side) throws IOException {
+        ByteBuffer webp = ByteBuffer.wrap(Files.readAllBytes(resource("lossless-alpha.webp")))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        // After the signature 0x2f: width - 1 and height - 1 in 14 bits each, then the alpha bit.
+        webp.putInt(21, (side - 1) | (side - 1) << 14 | 1 << 28);
+        return Files.write(folder.resolve("x.webp"), webp.array());
     }
 
     private static void assertRefused(Path file, String... parts) {

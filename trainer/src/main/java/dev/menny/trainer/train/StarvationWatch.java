@@ -1,0 +1,36 @@
+package dev.menny.trainer.train;
+
+import dev.menny.trainer.data.DataLoader;
+
+/** Warns, once, when the network waits for pictures for a good part of the time. */
+final class StarvationWatch {
+    private static final double TOLERATED_SHARE = 0.2;
+    private static final double PERCENT = 100;
+
+    private final DataLoader loader;
+    private final TrainingListener listener;
+    private double waitedBefore;
+    private boolean warned;
+
+    StarvationWatch(DataLoader loader, TrainingListener listener) {
+        this.loader = loader;
+        this.listener = listener;
+    }
+
+    /**
+     * Looks at the epoch that has just ended. The first one does not count: its pictures may have to be decoded, and its
+     * code compiled, for the first time.
+     *
+     * @param seconds that its steps took
+     */
+    void afterEpoch(int epoch, double seconds) {
+        double waited = loader.waitedSeconds() - waitedBefore;
+        waitedBefore += waited;
+        if (epoch > 1 && !warned && waited > TOLERATED_SHARE * seconds) {
+            warned = true;
+            listener.onWarning(
+                    "the network waited %.0f %% of the epoch for pictures: allow more memory, so that more of them stay decoded (MENNY_JAVA_OPTS=-Xmx…), or make the files smaller"
+                            .formatted(waited / seconds * PERCENT));
+        }
+    }
+}
