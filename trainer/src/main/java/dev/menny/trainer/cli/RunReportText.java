@@ -52,7 +52,8 @@ final class RunReportText {
         return "Trained by menny %s on %s, in %s."
                 .formatted(
                         Version.ofMenny(),
-                        ZonedDateTime.now(ZoneId.systemDefault()).format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT)),
+                        ZonedDateTime.now(ZoneId.systemDefault())
+                                .format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT)),
                         Figures.duration(run.history().seconds()));
     }
 
