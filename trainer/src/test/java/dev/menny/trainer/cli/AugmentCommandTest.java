@@ -94,7 +94,7 @@ class AugmentCommandTest {
 
         BufferedImage painted = ImageIO.read(sheet.toFile());
         assertThat(painted.getWidth()).isBetween(8 * 192, 8 * 192 + 300);
-        assertThat(painted.getHeight()).isBetween(128, 300);
+        assertThat(painted.getHeight()).isBetween(192, 320);
     }
 
     @Test
