@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever happens to a file of weights, it opens or is refused with one line: thousands of seeded accidents. */
 class DamagedFileTest {
-    private static final int ACCIDENTS = 1000;
+    private static final int ACCIDENTS = 800;
 
     @TempDir
     Path folder;

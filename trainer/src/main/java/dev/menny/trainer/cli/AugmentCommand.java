@@ -1,11 +1,12 @@
 package dev.menny.trainer.cli;
 
+import dev.menny.trainer.cli.report.Caption;
+import dev.menny.trainer.cli.report.ContactSheet;
 import dev.menny.trainer.data.Augmentation;
 import dev.menny.trainer.data.DataLoader;
 import dev.menny.trainer.data.ImageFolder;
 import dev.menny.trainer.data.LabeledImage;
 import dev.menny.trainer.data.Part;
-import dev.menny.trainer.data.Picture;
 import dev.menny.trainer.data.PictureFormat;
 import dev.menny.trainer.data.PictureStore;
 import dev.menny.trainer.data.Split;
@@ -16,10 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +37,8 @@ final class AugmentCommand implements Callable<Integer> {
     private static final int COUNT = 8;
     private static final int COLUMNS = 7;
     private static final int MOST = 100;
+    private static final int SMALLEST_SIDE = 96;
+    private static final int LARGEST_SIDE = 192;
 
     private final Terminal terminal;
 
@@ -91,20 +91,19 @@ final class AugmentCommand implements Callable<Integer> {
         requireInRange("--columns", columns);
         requireTarget();
         ImageFolder folder = ImageFolder.of(dataFolder);
-        PictureFormat format = pictures.format();
-        UserError.unlessRefused(format::samples);
-        TrainingConfig preset = Preset.STANDARD.config(Preset.ARCHITECTURE, format);
+        PictureFormat plain = pictures.format();
+        TrainingConfig preset = Preset.STANDARD.config(Preset.ARCHITECTURE, plain);
         List<Augmentation> steps = augmentations == null ? preset.augmentations() : augmentations.steps();
+        PictureFormat format = plain.withCentre(PictureStore.keptShare(steps));
         // The same pictures under the same numbers as in a training, so that they are varied in the same way.
         Split split = folder.split(preset.validationFraction(), seed);
         List<LabeledImage> training = split.training();
         PictureStore store = new PictureStore(format, steps, PictureStore.defaultBytes());
         List<Integer> chosen = spread(split.counts(Part.TRAINING));
         try (DataLoader loader = new DataLoader(training, store, 1, seed, 1)) {
-            List<ContactSheet.Row> rows = chosen.stream()
-                    .map(index -> row(training.get(index), index, loader, folder))
-                    .toList();
-            ImageIO.write(new ContactSheet(title(steps, format), heads(), rows).paint(), "png", out.toFile());
+            ContactSheet sheet = new ContactSheet(title(steps, format), columns + 1, side(format));
+            chosen.forEach(index -> add(training.get(index), index, loader, folder, sheet));
+            sheet.write(out);
         }
         terminal.out().printf("painted %d pictures in %s%n", chosen.size(), out);
         return ExitCodes.DONE;
@@ -117,20 +116,16 @@ final class AugmentCommand implements Callable<Integer> {
     }
 
     private void requireTarget() {
-        Path folder = out.toAbsolutePath().getParent();
-        if (Files.isDirectory(out) || folder == null) {
-            throw new UserError(
-                    "'%s' is a folder: name a file with --out, such as %s".formatted(out, out.resolve("sheet.png")));
-        }
-        if (!out.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
-            throw new UserError("the sheet is a PNG picture: let the name '%s' end in .png".formatted(out));
-        }
+        SheetTarget.check(out, List.of());
         if (Files.exists(out) && !force) {
             throw new UserError("'%s' exists: choose another --out, or overwrite it with --force".formatted(out));
         }
-        if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
-            throw new UserError("no folder '%s' to write in: make it or choose another --out".formatted(folder));
-        }
+    }
+
+    /** Large pictures are made smaller, small ones larger by a whole factor, so that one sees their pixels. */
+    private static int side(PictureFormat format) {
+        int longer = Math.max(format.width(), format.height());
+        return Math.min(longer * Math.ceilDiv(SMALLEST_SIDE, longer), LARGEST_SIDE);
     }
 
     /** Positions of the pictures to show: from each class its share of them, from all over the class. */
@@ -148,22 +143,14 @@ final class AugmentCommand implements Callable<Integer> {
         return chosen;
     }
 
-    private ContactSheet.Row row(LabeledImage image, int index, DataLoader loader, ImageFolder folder) {
-        List<Picture> shown = new ArrayList<>();
-        shown.add(loader.plain(index));
-        for (int epoch = 0; epoch < columns; epoch++) {
-            shown.add(loader.augmented(epoch, index));
-        }
+    /** One row: the picture as it is, then as each epoch varies it. */
+    private void add(LabeledImage image, int index, DataLoader loader, ImageFolder folder, ContactSheet sheet) {
         String className = folder.classes().get(image.label());
-        Path inClass = folder.root().resolve(className).relativize(image.file());
-        return new ContactSheet.Row(className, inClass.toString(), shown);
-    }
-
-    private List<String> heads() {
-        List<String> heads = new ArrayList<>();
-        heads.add("as it is");
-        IntStream.rangeClosed(1, columns).forEach(epoch -> heads.add("epoch " + epoch));
-        return heads;
+        String file = String.valueOf(image.file().getFileName());
+        sheet.add(loader.plain(index), new Caption(className, file, Caption.Tone.GOOD));
+        for (int epoch = 0; epoch < columns; epoch++) {
+            sheet.add(loader.augmented(epoch, index), new Caption("epoch " + (epoch + 1)));
+        }
     }
 
     private static String title(List<Augmentation> steps, PictureFormat format) {

@@ -1,10 +1,14 @@
 package dev.menny.trainer.cli;
 
+import dev.menny.io.InitialWeights;
+import dev.menny.io.Weights;
+import dev.menny.nn.Sequential;
 import dev.menny.trainer.train.CheckpointFolder;
 import dev.menny.trainer.train.CheckpointPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -32,6 +36,14 @@ final class CheckpointOptions {
     @Nullable
     Path resume;
 
+    @Option(
+            names = "--init",
+            paramLabel = "WEIGHTS",
+            description = "Begin with the weights of an earlier training instead of random ones; for other classes the"
+                    + " last layer starts anew.")
+    @Nullable
+    Path init;
+
     /** Reads {@code auto}, {@code none} or a number. */
     static final class Interval implements ITypeConverter<Integer> {
         @Override
@@ -57,6 +69,22 @@ final class CheckpointOptions {
         return everyEpochs == NONE
                 ? Optional.empty()
                 : Optional.of(new CheckpointPlan(Beside.checkpoints(weights), everyEpochs));
+    }
+
+    /** Gives a network its first weights from a file, if one was named; says what it did. */
+    Optional<String> initialize(Sequential network, List<String> classes) throws IOException {
+        if (init == null || resume != null) {
+            return Optional.empty();
+        }
+        InitialWeights taken = Weights.initialize(network, init);
+        if (!taken.fresh().isEmpty()) {
+            return Optional.of("weights of %s; the last layer (%s: %d -> %d classes) starts anew"
+                    .formatted(init, taken.lastLayer(), taken.outputsInFile(), taken.outputs()));
+        }
+        boolean sameClasses = Weights.describesModel(init)
+                && Weights.describe(init).card().classes().equals(classes);
+        return Optional.of(
+                "weights of %s%s".formatted(init, sameClasses ? "" : "; as many classes as here, but perhaps others"));
     }
 
     /** Sees to it that a new training does not mix its checkpoints with those of an older one. */

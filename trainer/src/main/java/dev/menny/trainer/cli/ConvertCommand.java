@@ -126,7 +126,7 @@ final class ConvertCommand implements Callable<Integer> {
         if (classes.isEmpty()) {
             throw new UserError(
                     "'%s' does not say which network it holds: describe it with --classes A,B,… and".formatted(in)
-                            + " --model, --size, --grey, --pool where they differ from 'menny train'");
+                            + " --model, --size, --grey, --normalize, --pool where they differ from 'menny train'");
         }
         ModelSettings settings = model.config(null).model();
         Sequential network = UserError.unlessRefused(() -> settings.build(classes.size()));

@@ -28,6 +28,11 @@ final class JsonTrainingReport implements TrainingReport {
     }
 
     @Override
+    public void initialized(String what) {
+        terminal.complain("begins with the " + what);
+    }
+
+    @Override
     public void onEpoch(EpochResult result) {
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("event", "epoch");

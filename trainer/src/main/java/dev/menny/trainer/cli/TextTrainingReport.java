@@ -53,6 +53,11 @@ final class TextTrainingReport implements TrainingReport {
         row("weights", job.weights().toString());
     }
 
+    @Override
+    public void initialized(String what) {
+        row("begins", "with the " + what);
+    }
+
     private static String sizes(DatasetReport pictures) {
         String smallest = size(pictures.smallest());
         String largest = size(pictures.largest());

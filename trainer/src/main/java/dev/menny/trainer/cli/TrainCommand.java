@@ -141,7 +141,7 @@ final class TrainCommand implements Callable<Integer> {
             if (checkpoints.resume != null) {
                 trainer.resume(checkpoints.resume);
             }
-            History history = fit(trainer, network, backend, split, config);
+            History history = fit(trainer, network, backend, split, config, report);
             if (history.ending() == History.Ending.INTERRUPTED) {
                 report.interrupted(job, history);
                 return ExitCodes.INTERRUPTED;
@@ -158,10 +158,17 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /** Trains and saves; the network's memory is free again afterwards. */
-    private History fit(Trainer trainer, Sequential network, Backend backend, Split split, TrainingConfig config)
+    private History fit(
+            Trainer trainer,
+            Sequential network,
+            Backend backend,
+            Split split,
+            TrainingConfig config,
+            TrainingReport report)
             throws IOException {
         try (network) {
             UserError.unlessRefused(() -> network.initialize(backend, config.seed()));
+            checkpoints.initialize(network, split.classes()).ifPresent(report::initialized);
             History history = trainer.fit(split);
             if (history.ending() != History.Ending.INTERRUPTED) {
                 Weights.save(network, card(split.classes(), config, history), out);

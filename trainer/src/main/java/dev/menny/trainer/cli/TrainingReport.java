@@ -10,6 +10,9 @@ interface TrainingReport extends TrainingListener, AutoCloseable {
     /** Before the device is opened. */
     void job(TrainingJob job);
 
+    /** When the network has its first weights from a file; {@code what} says which, in one line. */
+    void initialized(String what);
+
     /**
      * When the weights are saved.
      *

@@ -90,13 +90,9 @@ final class DatasetWarnings {
                 .filter(count -> count.training() > 0 && count.validation() == 0)
                 .toList();
         if (any(ClassCount::validation) && !unjudged.isEmpty()) {
-            lines.add(
-                    "too few pictures to judge by, so that nobody will know how well they are told apart: add some to %s"
-                            .formatted(Listing.of(
-                                    unjudged,
-                                    count -> "'%s' (%d)".formatted(count.name(), count.total()),
-                                    named,
-                                    ", ")));
+            lines.add("too few pictures to judge by, so that mistakes with them go unnoticed: add some to %s"
+                    .formatted(Listing.of(
+                            unjudged, count -> "'%s' (%d)".formatted(count.name(), count.total()), named, ", ")));
         }
     }
 

@@ -36,7 +36,7 @@ public final class ImageFolder {
         List<String> names = folders.stream().map(FolderScan::name).toList();
         if (names.size() > 1 && NAMES_OF_PARTS.containsAll(names)) {
             throw new DataException(
-                    "The folders in '%s' are parts of a data set (%s), not classes: name one to learn from, and another to validate on"
+                    "The folders in '%s' are parts of a data set (%s), not classes: name the one to learn from"
                             .formatted(root, String.join(", ", names)));
         }
         return new ImageFolder(

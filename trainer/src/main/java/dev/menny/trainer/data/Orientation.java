@@ -9,6 +9,8 @@ package dev.menny.trainer.data;
  * @param fromBottom whether the stored picture is read from its last row on
  */
 record Orientation(boolean transposed, boolean fromRight, boolean fromBottom) {
+    private static final int TILE = 64;
+
     static final Orientation UPRIGHT = new Orientation(false, false, false);
 
     /** The orientation of an Exif number; unknown numbers, which some cameras write, count as upright. */
@@ -33,25 +35,36 @@ record Orientation(boolean transposed, boolean fromRight, boolean fromBottom) {
         if (equals(UPRIGHT)) {
             return stored;
         }
+        PictureSize size = upright(new PictureSize(stored.height(), stored.width()));
+        byte[] pixels = new byte[stored.pixels().length];
+        for (int top = 0; top < size.height(); top += TILE) {
+            for (int left = 0; left < size.width(); left += TILE) {
+                copyTile(stored, size, top, left, pixels);
+            }
+        }
+        return new Picture(size.height(), size.width(), stored.channels(), pixels);
+    }
+
+    /** Reading down the columns of a whole photograph would touch far memory for every pixel. */
+    private void copyTile(Picture stored, PictureSize size, int top, int left, byte[] pixels) {
         int channels = stored.channels();
         int rowLength = stored.width() * channels;
         int stepDown = fromBottom ? -rowLength : rowLength;
         int stepRight = fromRight ? -channels : channels;
         int start = (fromBottom ? (stored.height() - 1) * rowLength : 0) + (fromRight ? rowLength - channels : 0);
-        PictureSize size = upright(new PictureSize(stored.height(), stored.width()));
         int nextRow = transposed ? stepRight : stepDown;
         int nextColumn = transposed ? stepDown : stepRight;
-        byte[] pixels = new byte[stored.pixels().length];
-        int target = 0;
-        for (int y = 0; y < size.height(); y++) {
-            int source = start + y * nextRow;
-            for (int x = 0; x < size.width(); x++) {
+        int right = Math.min(left + TILE, size.width());
+        for (int y = top; y < Math.min(top + TILE, size.height()); y++) {
+            int source = start + y * nextRow + left * nextColumn;
+            int target = (y * size.width() + left) * channels;
+            for (int x = left; x < right; x++) {
                 for (int c = 0; c < channels; c++) {
-                    pixels[target++] = stored.pixels()[source + c];
+                    pixels[target + c] = stored.pixels()[source + c];
                 }
+                target += channels;
                 source += nextColumn;
             }
         }
-        return new Picture(size.height(), size.width(), channels, pixels);
     }
 }

@@ -41,7 +41,7 @@ class AugmentationListTest {
                 "centre-crop|'centre-crop' needs a number of pixels",
                 "short-side=20x30|one number",
                 "short-side=wide|'wide' is no size",
-                "centre-crop=0|at least 1 pixel",
+                "centre-crop=0|at least 1",
                 "crop=1.5|above 0 to 1",
                 "area-crop=0|above 0 to 1",
                 "jitter=2|0 to 1",

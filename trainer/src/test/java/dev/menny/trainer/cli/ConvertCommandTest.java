@@ -6,7 +6,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.menny.backend.Backend;
 import dev.menny.backend.Backends;
 import dev.menny.backend.Pooling;
-import dev.menny.io.Fit;
 import dev.menny.io.ModelCard;
 import dev.menny.io.Preprocessing;
 import dev.menny.io.SafeTensorsReader;
@@ -14,6 +13,7 @@ import dev.menny.io.SafeTensorsWriter;
 import dev.menny.io.SavedModel;
 import dev.menny.io.Weights;
 import dev.menny.nn.MennyModels;
+import dev.menny.nn.Normalize;
 import dev.menny.nn.Sequential;
 import dev.menny.tensor.Shape;
 import java.io.IOException;
@@ -41,8 +41,7 @@ class ConvertCommandTest {
         try (Backend backend = Backends.open("reference");
                 Sequential model = MennyModels.simple(Shape.of(1, 8, 12, 1), 2, Pooling.AVERAGE, 0.2f)) {
             model.initialize(backend, 1);
-            ModelCard card =
-                    new ModelCard(List.of("ann", "bob"), new Preprocessing(8, 12, 1, Fit.CROP, 1), Map.of("k", "v"));
+            ModelCard card = new ModelCard(List.of("ann", "bob"), new Preprocessing(8, 12, 1), Map.of("k", "v"));
             Weights.save(model, card, folder.resolve("w.safetensors"));
         }
         writeForeign("foreign.safetensors", Map.of());
@@ -108,6 +107,15 @@ class ConvertCommandTest {
             // Second filter, third place, sixth of 16 channels.
             assertThat(taken[144 + 2 * 16 + 5]).isEqualTo(given[144 + 5 * 9 + 2]);
         }
+    }
+
+    @Test
+    void whatTheOtherProgramDidToPixelsBecomesPartOfTheModel() throws IOException {
+        CommandRun run = run("convert $/foreign.safetensors $/normalized.npz --normalize 0.5,0.25 " + NETWORK);
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(Weights.describe(folder.resolve("normalized.npz")).layers().getFirst())
+                .hasToString(new Normalize(0.5f, 0.25f).config().toString());
     }
 
     @Test

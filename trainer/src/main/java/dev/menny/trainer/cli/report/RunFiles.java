@@ -16,12 +16,18 @@ public final class RunFiles {
 
     private RunFiles() {}
 
-    /** @throws IOException if the file cannot be written */
+    /**
+     * Writes every epoch's figures.
+     *
+     * @throws IOException if the file cannot be written
+     */
     public static void history(Path folder, History history) throws IOException {
         WholeFile.write(folder.resolve(HISTORY_CSV), HistoryCsv.toText(history.epochs()));
     }
 
     /**
+     * Paints the curves.
+     *
      * @throws NoFontsException if this machine has no fonts
      * @throws IOException if the file cannot be written
      */
@@ -29,7 +35,11 @@ public final class RunFiles {
         WholeFile.write(folder.resolve(CURVES_PNG), CurvesChart.paint(history));
     }
 
-    /** @throws IOException if the file cannot be written */
+    /**
+     * Writes the report.
+     *
+     * @throws IOException if the file cannot be written
+     */
     public static void report(Path folder, Markdown text) throws IOException {
         WholeFile.write(folder.resolve(REPORT), text.toString());
     }
