@@ -9,6 +9,7 @@ package dev.menny.trainer.data;
  * @param labels one class index for each picture; never reused
  */
 public record Batch(int size, float[] pixels, int[] labels, int height, int width, int channels) {
+    /** @throws IllegalArgumentException if there are more or fewer labels or values than the sizes say */
     public Batch {
         if (labels.length != size || pixels.length != (long) size * height * width * channels) {
             throw new IllegalArgumentException("A batch of %d pictures of %dx%dx%d got %d labels and %d values"

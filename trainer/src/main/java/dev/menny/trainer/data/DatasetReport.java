@@ -46,6 +46,7 @@ public record DatasetReport(
         }
     }
 
+    /** Copies the lists. */
     public DatasetReport {
         classes = List.copyOf(classes);
         broken = List.copyOf(broken);

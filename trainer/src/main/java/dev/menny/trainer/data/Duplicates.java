@@ -16,6 +16,7 @@ public record Duplicates(List<Copy> copies) {
      */
     public record Copy(LabeledImage image, Part part) {}
 
+    /** Copies the list. */
     public Duplicates {
         copies = List.copyOf(copies);
     }

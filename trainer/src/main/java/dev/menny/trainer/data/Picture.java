@@ -9,6 +9,7 @@ package dev.menny.trainer.data;
  * @param pixels samples in the order [height, width, channels], each 0..255 as an unsigned byte
  */
 public record Picture(int height, int width, int channels, byte[] pixels) {
+    /** @throws IllegalArgumentException if a size is out of range or there are more or fewer samples than the sizes say */
     public Picture {
         if (height < 1 || width < 1 || (channels != 1 && channels != 3)) {
             throw new IllegalArgumentException(

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  */
 public record Split(
         List<String> classes, List<LabeledImage> training, List<LabeledImage> validation, List<LabeledImage> test) {
+    /** Copies the lists. */
     public Split {
         classes = List.copyOf(classes);
         training = List.copyOf(training);
