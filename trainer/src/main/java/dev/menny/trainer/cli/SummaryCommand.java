@@ -70,7 +70,10 @@ final class SummaryCommand implements Callable<Integer> {
                 .printf(
                         "%-11s %s%n",
                         "classes", String.join(", ", description.card().classes()));
-        description.card().notes().forEach((name, note) -> terminal.out().printf("%-11s %s%n", name, note));
+        description
+                .card()
+                .notes()
+                .forEach((name, note) -> terminal.out().printf("%-11s %s%n", name, note.replace("\n", " ")));
         terminal.out().print(description.model().summary(pictures.shape(1)));
     }
 }
