@@ -3,9 +3,9 @@ package dev.menny.trainer.cli;
 import dev.menny.backend.Backend;
 import dev.menny.backend.BackendProvider;
 import dev.menny.backend.Backends;
-import dev.menny.nn.Sequential;
-import dev.menny.trainer.train.ModelSettings;
+import dev.menny.trainer.train.MemoryEstimate;
 import dev.menny.trainer.train.Preset;
+import dev.menny.trainer.train.TrainingConfig;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -18,8 +18,6 @@ import picocli.CommandLine.Command;
 final class DoctorCommand implements Callable<Integer> {
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
     private static final double BYTES_PER_GIB = 1 << 30;
-    // Weights, gradients, AdamW's two moments and the best epoch's weights.
-    private static final int COPIES_OF_WEIGHTS = 5;
 
     private final Terminal terminal;
 
@@ -55,16 +53,14 @@ final class DoctorCommand implements Callable<Integer> {
         long wanted = wantedByDefaults();
         if (heap < wanted) {
             advice(
-                    "training at the defaults wants more than %.1f GiB: use --size 256, or allow more with MENNY_JAVA_OPTS=-Xmx…"
+                    "training at the defaults wants about %.1f GiB: use --size 256, or allow more with MENNY_JAVA_OPTS=-Xmx…"
                             .formatted(wanted / BYTES_PER_GIB));
         }
     }
 
     private static long wantedByDefaults() {
-        ModelSettings model =
-                Preset.STANDARD.config(Preset.ARCHITECTURE, Preset.FORMAT).model();
-        Sequential network = model.build(2);
-        return network.parameterCount() * Float.BYTES * COPIES_OF_WEIGHTS;
+        TrainingConfig config = Preset.STANDARD.config(Preset.ARCHITECTURE, Preset.FORMAT);
+        return MemoryEstimate.of(config.model().build(2), config).total();
     }
 
     private void vectorModule() {

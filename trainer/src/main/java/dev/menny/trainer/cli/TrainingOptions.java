@@ -46,7 +46,8 @@ final class TrainingOptions {
             names = "--augment",
             paramLabel = "LIST|none",
             converter = AugmentationList.Converter.class,
-            description = "Changes to training pictures: " + AugmentationList.HELP)
+            description = "Changes to training pictures: " + AugmentationList.HELP
+                    + " With crop, judging looks at the same share about the middle.")
     @Nullable
     AugmentationList augmentations;
 

@@ -38,6 +38,7 @@ public final class Augmentations {
 
     /**
      * Keeps a window of {@code fraction} of each side, at a random place.
+     * A model that learns so should judge by the middle of pictures: {@link PictureFormat#withCentre} of the same share.
      *
      * @param fraction in (0, 1]
      * @throws DataException if {@code fraction} is outside

@@ -123,6 +123,11 @@ public final class DataLoader implements AutoCloseable {
         return waitedNanos.sum() / NANOS_PER_SECOND;
     }
 
+    /** True if all pictures of {@link #epoch} stay decoded, so that none will be decoded again. */
+    public boolean keepsAll() {
+        return images.stream().allMatch(image -> store.keeps(image.file()));
+    }
+
     /** Stops the threads and waits for them; a pass under way ends with {@link IllegalStateException}. */
     @Override
     public void close() {

@@ -61,6 +61,11 @@ public final class PictureStore {
         return kept.size();
     }
 
+    /** True if the picture is kept as it is to be augmented. */
+    boolean keeps(Path file) {
+        return kept.containsKey(key(file, true));
+    }
+
     /** The picture as it is to be augmented: in the format's channels, perhaps larger than the format. */
     Picture toAugment(Path file) {
         return get(key(file, true));

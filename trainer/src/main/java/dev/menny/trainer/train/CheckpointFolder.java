@@ -3,6 +3,7 @@ package dev.menny.trainer.train;
 import dev.menny.io.SafeTensorsReader;
 import dev.menny.io.WeightsFormatException;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -103,6 +104,16 @@ public final class CheckpointFolder {
             boolean isRecent = made <= steps && newer++ < KEPT;
             if (!isRecent && (made > steps || made != bestSteps)) {
                 Files.delete(file);
+            }
+        }
+        deleteLeftovers();
+    }
+
+    /** Half-written files of trainings that were killed while they saved. */
+    private void deleteLeftovers() throws IOException {
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, ".menny-*.part")) {
+            for (Path leftover : leftovers) {
+                Files.delete(leftover);
             }
         }
     }

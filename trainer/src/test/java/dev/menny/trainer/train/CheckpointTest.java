@@ -178,6 +178,16 @@ class CheckpointTest {
                 .containsExactly(name(epochs - 3), name(epochs - 1), name(epochs));
     }
 
+    @Test
+    void whatAKilledTrainingLeftHalfWrittenIsClearedAway() throws IOException {
+        Path leftover = folder.resolve(".menny-1234.part");
+        Files.writeString(leftover, "half");
+
+        run(new AdamW(2e-3), trainer -> trainer);
+
+        assertThat(leftover).doesNotExist();
+    }
+
     private static String name(int epoch) {
         return "step-%06d.safetensors".formatted(epoch * STEPS_PER_EPOCH);
     }
