@@ -45,8 +45,16 @@ public final class SoftmaxCrossEntropy implements Loss {
      * {@code total / (classes count[class])}.
      *
      * @param counts pictures of each class, at least 1 each
+     * @throws IllegalArgumentException if a class has no picture
      */
     public static SoftmaxCrossEntropy balanced(int... counts) {
+        for (int label = 0; label < counts.length; label++) {
+            if (counts[label] < 1) {
+                throw new IllegalArgumentException(
+                        "balanced class weights need pictures of each class, class %d has %d: add some or leave it out"
+                                .formatted(label, counts[label]));
+            }
+        }
         double total = Arrays.stream(counts).asLongStream().sum();
         return new SoftmaxCrossEntropy(Arrays.stream(counts)
                 .mapToDouble(count -> total / ((double) counts.length * count))

@@ -7,6 +7,7 @@ import dev.menny.backend.Backend;
 import dev.menny.backend.Backends;
 import dev.menny.nn.Flatten;
 import dev.menny.nn.Linear;
+import dev.menny.nn.Normalize;
 import dev.menny.nn.Sequential;
 import dev.menny.tensor.Shape;
 import java.io.IOException;
@@ -35,6 +36,28 @@ class DescriptionTextTest {
 
         assertThat(description.card().classes()).containsExactly("a", "b");
         assertThat(description.model().parameterCount()).isEqualTo(10);
+    }
+
+    @Test
+    void keepsANormalisationAndACloserLookToTheLastBit() throws IOException {
+        Sequential model = Sequential.of(new Normalize(0.1f, 0.3f), new Flatten(), new Linear(4, 2));
+        ModelCard card = new ModelCard(List.of("a", "b"), new Preprocessing(2, 2, 1, Fit.PAD, 0.1 + 0.2));
+
+        ModelDescription again =
+                DescriptionText.read(FILE, DescriptionText.write(new ModelDescription(model.configs(), card)));
+
+        assertThat(again.card().preprocessing()).isEqualTo(card.preprocessing());
+        assertThat(again.model().layers().getFirst().config().toString())
+                .isEqualTo("Normalize(mean=0.1, deviation=0.3)");
+    }
+
+    @Test
+    void filesFromBeforeThereWasACentreLookAtAllOfAPicture() throws IOException {
+        Map<String, String> old = sound();
+        old.put("menny.preprocessing", "{\"height\":2,\"width\":2,\"channels\":1,\"fit\":\"crop\"}");
+
+        assertThat(DescriptionText.read(FILE, old).card().preprocessing().centre())
+                .isEqualTo(1);
     }
 
     @Test

@@ -49,6 +49,12 @@ class CentralDifferenceTest {
     }
 
     @Test
+    void normalisation() {
+        Shape shape = Shape.of(2, 3, 4, 3);
+        assertInputGradient(new Normalize(0.4f, 0.3f), shape, values(6, shape), LINEAR_STEP);
+    }
+
+    @Test
     void reluAwayFromZero() {
         Shape shape = Shape.of(3, 50);
         float[] x = values(1, shape);

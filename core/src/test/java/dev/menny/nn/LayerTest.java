@@ -111,6 +111,41 @@ class LayerTest {
     }
 
     @Test
+    void normalisationPutsTheMeanAtZeroAndTheDeviationAtOne() {
+        Tensor x = scope.tensor(Shape.of(1, 2, 2, 1), 0, 0.5f, 0.75f, 1);
+        tape.watch(x);
+        Normalize layer = new Normalize(0.5f, 0.25f);
+        Tensor y = layer.forward(ExecutionContext.recording(tape), x);
+        assertThat(y.toArray()).containsExactly(-2, 0, 1, 2);
+        assertThat(layer.outputShape(x.shape())).isEqualTo(y.shape()).isEqualTo(x.shape());
+        assertThat(tape.gradient(y, scope.tensor(y.shape(), 1, 2, 3, -4), x).toArray())
+                .containsExactly(4, 8, 12, -16);
+    }
+
+    @Test
+    void normalisationIsBuiltAgainFromItsSettings() {
+        LayerConfig config = new Normalize(-0.1f, 0.3f).config();
+        Layer again = LayerFactory.create(config);
+        assertThat(again).isInstanceOf(Normalize.class);
+        assertThat(again.config()).isEqualTo(config);
+        assertThatThrownBy(() -> LayerFactory.create(LayerConfig.of("Normalize").with("mean", 0)))
+                .hasMessage("layer Normalize lacks the setting 'deviation'");
+    }
+
+    @Test
+    void normalisationWantsAFiniteMeanAndAPositiveDeviation() {
+        float[][] wrong = {
+            {Float.NaN, 1}, {Float.POSITIVE_INFINITY, 1}, {0, 0}, {0, -1}, {0, Float.NaN}, {0, Float.POSITIVE_INFINITY}
+        };
+        for (float[] numbers : wrong) {
+            assertThatThrownBy(() -> new Normalize(numbers[0], numbers[1]))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("normalisation takes a finite mean and a finite deviation above 0, got %s and %s"
+                            .formatted(numbers[0], numbers[1]));
+        }
+    }
+
+    @Test
     void theLossOfEvenLogitsIsTheLogOfTheClasses() {
         Tensor logits = scope.tensor(Shape.of(2, 4), 3, 3, 3, 3, -7, -7, -7, -7);
         tape.watch(logits);

@@ -49,6 +49,14 @@ class SoftmaxCrossEntropyTest {
     }
 
     @Test
+    void aClassWithoutPicturesCannotBeBalanced() {
+        assertThatThrownBy(() -> SoftmaxCrossEntropy.balanced(3, 0, 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "balanced class weights need pictures of each class, class 1 has 0: add some or leave it out");
+    }
+
+    @Test
     void refusesWeightsThatFitNoClass() {
         assertThatThrownBy(() -> loss(new SoftmaxCrossEntropy(1, 1, 1)))
                 .hasMessage("[softmax_cross_entropy] expected logits of 3 classes, got [2,2]");

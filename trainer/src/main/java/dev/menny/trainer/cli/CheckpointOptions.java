@@ -87,25 +87,29 @@ final class CheckpointOptions {
                 "weights of %s%s".formatted(init, sameClasses ? "" : "; as many classes as here, but perhaps others"));
     }
 
-    /** Sees to it that a new training does not mix its checkpoints with those of an older one. */
-    void makeRoom(Path weights, boolean force) throws IOException {
+    /** Refuses to mix a training's checkpoints with those of an older one. */
+    void requireRoom(Path weights, boolean force) throws IOException {
         Path place = Beside.checkpoints(weights);
-        if (resume != null) {
-            return;
-        }
         if (Files.exists(place) && !Files.isDirectory(place)) {
             throw new UserError(
                     "'%s', where checkpoints go, is a file: move it or choose another --out".formatted(place));
         }
-        CheckpointFolder folder = new CheckpointFolder(place);
-        if (folder.files().isEmpty()) {
-            return;
-        }
-        if (!force) {
+        if (!force && !goesOnIn(place) && !new CheckpointFolder(place).files().isEmpty()) {
             throw new UserError(
                     "'%s' holds checkpoints of an earlier training: go on with it by --resume %1$s, or throw them away with --force"
                             .formatted(place));
         }
-        folder.clear();
+    }
+
+    /** Throws an older training's checkpoints away. Not before nothing stands in the way of the new one. */
+    void makeRoom(Path weights) throws IOException {
+        Path place = Beside.checkpoints(weights);
+        if (!goesOnIn(place)) {
+            new CheckpointFolder(place).clear();
+        }
+    }
+
+    private boolean goesOnIn(Path place) throws IOException {
+        return resume != null && Files.isDirectory(place) && resume.toRealPath().startsWith(place.toRealPath());
     }
 }

@@ -82,6 +82,9 @@ final class ErrorMessages {
         if (failure instanceof AccessDeniedException) {
             return "no permission";
         }
+        if (failure instanceof NoSuchFileException) {
+            return "no such file or folder";
+        }
         String reason = failure instanceof FileSystemException system ? system.getReason() : null;
         return reason == null ? message(failure) : reason;
     }

@@ -85,6 +85,6 @@ final class RememberedOptions implements IDefaultValueProvider {
         String name = argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
         String value = values.get(name);
         boolean isFlag = argument.arity().max() == 0;
-        return value != null && isFlag ? "true" : value;
+        return isFlag && "".equals(value) ? "true" : value;
     }
 }

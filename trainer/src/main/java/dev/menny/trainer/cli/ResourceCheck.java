@@ -41,7 +41,9 @@ final class ResourceCheck {
             }
         }
         Shape logits = network.outputShape(config.model().input());
-        return smallerSize(config.withBatch(1), logits.size(1), free) + ", or allow more with MENNY_JAVA_OPTS=-Xmx…";
+        String batch = config.batch() > 1 ? "try --batch 1 and " : "try ";
+        return batch + smallerSize(config.withBatch(1), logits.size(1), free)
+                + ", or allow more with MENNY_JAVA_OPTS=-Xmx…";
     }
 
     private static String smallerSize(TrainingConfig config, int classes, long free) {
@@ -56,10 +58,10 @@ final class ResourceCheck {
             Sequential network = smaller.model().build(classes);
             if (MemoryEstimate.of(network, smaller).total() <= free) {
                 String size = height == width ? String.valueOf(width) : width + "x" + height;
-                return "try --size " + size;
+                return "--size " + size;
             }
         }
-        return "choose a smaller --size";
+        return "a smaller --size";
     }
 
     /**

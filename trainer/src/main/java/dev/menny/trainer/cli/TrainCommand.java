@@ -116,7 +116,7 @@ final class TrainCommand implements Callable<Integer> {
     private int train(RememberedOptions arguments) throws IOException {
         long start = System.nanoTime();
         WeightsTarget.check(out, force);
-        checkpoints.makeRoom(out, force);
+        checkpoints.requireRoom(out, force);
         TrainingConfig config = training.config(model);
         DataOptions.Loaded loaded =
                 data.load(folder(), training.validationFraction, config.validationFraction(), config.seed());
@@ -137,6 +137,7 @@ final class TrainCommand implements Callable<Integer> {
                 Backend backend = device.open()) {
             report.job(job);
             trainer.listener(report).stopWhen(interrupts);
+            checkpoints.makeRoom(out);
             checkpoints.plan(out).ifPresent(trainer::checkpoints);
             if (checkpoints.resume != null) {
                 trainer.resume(checkpoints.resume);

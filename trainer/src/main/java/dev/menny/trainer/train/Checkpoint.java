@@ -42,6 +42,15 @@ final class Checkpoint {
         return reader.metadata().containsKey(FORMAT);
     }
 
+    /** @throws WeightsFormatException if the file is none that this version can resume */
+    static void requireCheckpoint(SafeTensorsReader reader) throws WeightsFormatException {
+        if (!CURRENT_FORMAT.equals(reader.metadata().get(FORMAT))) {
+            throw new WeightsFormatException(
+                    reader.file(),
+                    "this is no checkpoint that can be resumed: name a step-….safetensors of 'menny train'");
+        }
+    }
+
     /** @throws IOException if writing fails; the message names the file */
     static void write(
             Path file,
@@ -94,10 +103,7 @@ final class Checkpoint {
     static TrainingState restore(Path file, Sequential model, Optimizer optimizer, TrainingIdentity identity)
             throws IOException {
         try (SafeTensorsReader reader = SafeTensorsReader.open(file)) {
-            if (!CURRENT_FORMAT.equals(reader.metadata().get(FORMAT))) {
-                throw new WeightsFormatException(
-                        file, "this is no checkpoint that can be resumed: name a step-….safetensors of 'menny train'");
-            }
+            requireCheckpoint(reader);
             identity.requireSameAs(identity(reader), file);
             Weights.loadInto(model, file);
             readStates(reader, model);

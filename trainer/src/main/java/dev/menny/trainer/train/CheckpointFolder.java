@@ -28,11 +28,17 @@ public final class CheckpointFolder {
     /**
      * The checkpoint that a user means: the file itself, or the newest whole one of a folder.
      *
-     * @throws WeightsFormatException if the folder holds no whole checkpoint
+     * @throws WeightsFormatException if the file is no checkpoint, or the folder holds no whole one
      * @throws IOException if it cannot be read
      */
     public static Path find(Path fileOrFolder) throws IOException {
-        return Files.isDirectory(fileOrFolder) ? new CheckpointFolder(fileOrFolder).newestWhole() : fileOrFolder;
+        if (Files.isDirectory(fileOrFolder)) {
+            return new CheckpointFolder(fileOrFolder).newestWhole();
+        }
+        try (SafeTensorsReader reader = SafeTensorsReader.open(fileOrFolder)) {
+            Checkpoint.requireCheckpoint(reader);
+        }
+        return fileOrFolder;
     }
 
     private Path newestWhole() throws IOException {

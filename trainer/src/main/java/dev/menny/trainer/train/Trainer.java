@@ -285,7 +285,7 @@ public final class Trainer {
         settings.put("batch", String.valueOf(batch));
         settings.put("augmentation", augmentations.toString());
         settings.put("patience", String.valueOf(patience));
-        settings.put("contents of the pictures", contents);
+        settings.put(TrainingIdentity.CONTENTS, contents);
         settings.put("seed", String.valueOf(seed));
         for (int i = 0; i < model.layers().size(); i++) {
             settings.put("layers." + i, model.layers().get(i).config().toString());

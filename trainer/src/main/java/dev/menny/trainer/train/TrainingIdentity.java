@@ -14,19 +14,18 @@ import java.util.Optional;
  * @param data the pictures
  */
 record TrainingIdentity(Map<String, String> settings, DataManifest data) {
+    /** The setting that tells pictures of equal names and sizes apart. */
+    static final String CONTENTS = "contents of the pictures";
+
     TrainingIdentity {
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     }
 
     /** @throws WeightsFormatException naming the first difference */
     void requireSameAs(TrainingIdentity saved, Path file) throws WeightsFormatException {
-        for (Map.Entry<String, String> setting : settings.entrySet()) {
-            String before = saved.settings.getOrDefault(setting.getKey(), "unknown");
-            if (!before.equals(setting.getValue())) {
-                throw new WeightsFormatException(
-                        file,
-                        "this checkpoint was made with %s %s, here it is %s: give the same again, or start anew without --resume"
-                                .formatted(setting.getKey(), before, setting.getValue()));
+        for (String name : settings.keySet()) {
+            if (!name.equals(CONTENTS)) {
+                requireSame(name, saved, file);
             }
         }
         Optional<String> difference = saved.data.difference(data);
@@ -35,6 +34,19 @@ record TrainingIdentity(Map<String, String> settings, DataManifest data) {
                     file,
                     "this checkpoint was made with %s: give the same pictures, or start anew without --resume"
                             .formatted(difference.get()));
+        }
+        // Last: a mark says nothing to people, who would rather hear of another seed or which picture is another.
+        requireSame(CONTENTS, saved, file);
+    }
+
+    private void requireSame(String name, TrainingIdentity saved, Path file) throws WeightsFormatException {
+        String before = saved.settings.getOrDefault(name, "unknown");
+        String here = settings.getOrDefault(name, "unknown");
+        if (!before.equals(here)) {
+            throw new WeightsFormatException(
+                    file,
+                    "this checkpoint was made with %s %s, here it is %s: give the same again, or start anew without --resume"
+                            .formatted(name, before, here));
         }
     }
 }

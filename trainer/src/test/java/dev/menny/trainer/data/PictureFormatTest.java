@@ -4,6 +4,7 @@ import static dev.menny.trainer.data.TestPictures.grey;
 import static dev.menny.trainer.data.TestPictures.noise;
 import static dev.menny.trainer.data.TestPictures.samples;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.menny.io.Fit;
 import java.util.Arrays;
@@ -51,6 +52,40 @@ class PictureFormatTest {
         assertThat(new PictureFormat(8, 12, 3, fit).fit(picture).pixels())
                 .isEqualTo(Resize.to(picture, 8, 12).pixels());
         assertThat(new PictureFormat(24, 36, 3, fit).fit(picture)).isSameAs(picture);
+    }
+
+    @Test
+    void aCloserLookTakesThatShareOfEachSideAboutTheMiddle() {
+        Picture picture = grey(4, 4, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16);
+
+        for (Fit fit : Fit.values()) {
+            PictureFormat half = new PictureFormat(2, 2, 1, fit).withCentre(0.5);
+            assertThat(samples(half.fit(picture))).as("%s", fit).containsExactly(6, 7, 10, 11);
+        }
+    }
+
+    @Test
+    void aCloserLookIsTakenBeforeThePictureIsFitted() {
+        Picture picture = noise(20, 40, 3, 3);
+        PictureFormat format = new PictureFormat(8, 8, 3, Fit.SQUASH);
+
+        assertThat(format.withCentre(0.5).fit(picture).pixels())
+                .isEqualTo(format.fit(picture.middle(10, 20)).pixels());
+    }
+
+    @Test
+    void aCloserLookChangesNothingElse() {
+        PictureFormat format = new PictureFormat(8, 9, 1, Fit.PAD);
+        PictureFormat closer = format.withCentre(0.3);
+
+        assertThat(closer.centre()).isEqualTo(0.3);
+        assertThat(closer).isNotEqualTo(format);
+        assertThat(closer.withCentre(1)).isEqualTo(format);
+        assertThat(closer.fit(noise(1, 1, 3, 4)).pixels())
+                .as("a pixel at least")
+                .hasSize(72);
+        assertThatThrownBy(() -> format.withCentre(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> format.withCentre(1.1)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest

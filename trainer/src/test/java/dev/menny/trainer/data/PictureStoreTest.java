@@ -8,6 +8,7 @@ import static dev.menny.trainer.data.Augmentations.rotate;
 import static dev.menny.trainer.data.Augmentations.shortSide;
 import static dev.menny.trainer.data.TestPictures.image;
 import static dev.menny.trainer.data.TestPictures.noise;
+import static dev.menny.trainer.data.TestPictures.sample;
 import static dev.menny.trainer.data.TestPictures.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +16,9 @@ import dev.menny.io.Fit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +111,61 @@ class PictureStoreTest {
 
         assertThat(keptAtOnce).isLessThanOrEqualTo(7);
         assertThat(store.kept()).isEqualTo(7);
+    }
+
+    @Test
+    void aCropTakesThePlaceOfTheLookAtTheMiddle() {
+        Path file = write(image(coordinates(80, 80)), folder.resolve("x.png"));
+        PictureStore store =
+                new PictureStore(new PictureFormat(40, 40, 3).withCentre(0.5), List.of(crop(0.5)), 1 << 20);
+        Set<List<Integer>> corners = new HashSet<>();
+        try (DataLoader loader = new DataLoader(List.of(new LabeledImage(file, 0)), store, 1, 7, 1)) {
+            for (int epoch = 0; epoch < 20; epoch++) {
+                corners.add(cornerOfWindow(loader.augmented(epoch, 0)));
+            }
+            assertThat(cornerOfWindow(loader.plain(0)))
+                    .as("judged by the middle")
+                    .containsExactly(20, 20);
+        }
+        assertThat(corners).as("learnt from windows anywhere").hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void whatACropLeavesTooLargeIsTakenFromTheMiddle() {
+        PictureStore store = new PictureStore(new PictureFormat(20, 20, 3).withCentre(0.25), List.of(crop(0.5)), 0);
+
+        assertThat(cornerOfWindow(store.finished(coordinates(40, 40)))).containsExactly(10, 10);
+    }
+
+    @Test
+    void theSharesOfSeveralCropsMultiply() {
+        assertThat(PictureStore.keptShare(List.of(flip(0.5), crop(0.5), rotate(15), crop(0.25))))
+                .isEqualTo(0.125);
+        assertThat(PictureStore.keptShare(List.of(areaCrop(0.5)))).isEqualTo(1);
+        assertThat(PictureStore.keptShare(List.of())).isEqualTo(1);
+    }
+
+    /** Red is the row and green the column. */
+    private static Picture coordinates(int height, int width) {
+        byte[] pixels = new byte[height * width * 3];
+        for (int i = 0; i < height * width; i++) {
+            pixels[3 * i] = (byte) (i / width);
+            pixels[3 * i + 1] = (byte) (i % width);
+        }
+        return new Picture(height, width, 3, pixels);
+    }
+
+    /** Row and column in the whole picture of a window's first pixel; all others must lie where they lay. */
+    private static List<Integer> cornerOfWindow(Picture window) {
+        int top = sample(window, 0, 0, 0);
+        int left = sample(window, 0, 0, 1);
+        for (int y = 0; y < window.height(); y++) {
+            for (int x = 0; x < window.width(); x++) {
+                assertThat(sample(window, y, x, 0)).isEqualTo(top + y);
+                assertThat(sample(window, y, x, 1)).isEqualTo(left + x);
+            }
+        }
+        return List.of(top, left);
     }
 
     private static PictureSize copySize(PictureFormat format, Augmentation... steps) {
