@@ -40,6 +40,9 @@ final class AtomicFile {
         if (folder == null || Files.isDirectory(target)) {
             throw new FileSystemException(file.toString(), null, "this is a folder: name a file to write");
         }
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            throw new FileSystemException(file.toString(), null, "this is no ordinary file: name another one");
+        }
         if (!Files.isDirectory(folder)) {
             throw new NoSuchFileException(file.toString(), null, "its folder does not exist: create it first");
         }
@@ -50,6 +53,9 @@ final class AtomicFile {
     private static String reason(IOException e) {
         if (e instanceof AccessDeniedException) {
             return "permission denied";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "no file can be made in that folder: choose another one";
         }
         String reason = e instanceof FileSystemException failed ? failed.getReason() : null;
         return reason == null ? String.valueOf(e.getMessage()) : reason;

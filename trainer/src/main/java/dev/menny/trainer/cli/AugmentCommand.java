@@ -13,7 +13,6 @@ import dev.menny.trainer.data.Split;
 import dev.menny.trainer.train.Preset;
 import dev.menny.trainer.train.TrainingConfig;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +88,7 @@ final class AugmentCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         requireInRange("--count", count);
         requireInRange("--columns", columns);
-        requireTarget();
+        SheetTarget.check(out, List.of(), force);
         ImageFolder folder = ImageFolder.of(dataFolder);
         PictureFormat plain = pictures.format();
         TrainingConfig preset = Preset.STANDARD.config(Preset.ARCHITECTURE, plain);
@@ -112,13 +111,6 @@ final class AugmentCommand implements Callable<Integer> {
     private static void requireInRange(String option, int value) {
         if (value < 1 || value > MOST) {
             throw new UserError("cannot paint %d: give %s a number from 1 to %d".formatted(value, option, MOST));
-        }
-    }
-
-    private void requireTarget() {
-        SheetTarget.check(out, List.of());
-        if (Files.exists(out) && !force) {
-            throw new UserError("'%s' exists: choose another --out, or overwrite it with --force".formatted(out));
         }
     }
 

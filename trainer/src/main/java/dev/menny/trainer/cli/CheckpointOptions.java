@@ -2,6 +2,7 @@ package dev.menny.trainer.cli;
 
 import dev.menny.io.InitialWeights;
 import dev.menny.io.Weights;
+import dev.menny.nn.LayerConfig;
 import dev.menny.nn.Sequential;
 import dev.menny.trainer.train.CheckpointFolder;
 import dev.menny.trainer.train.CheckpointPlan;
@@ -71,9 +72,40 @@ final class CheckpointOptions {
                 : Optional.of(new CheckpointPlan(Beside.checkpoints(weights), everyEpochs));
     }
 
+    /** Refuses two answers to the question with which weights to begin. */
+    void requireOneBeginning() {
+        if (init != null && resume != null) {
+            throw new UserError("--resume goes on with a training's own weights: leave out --init");
+        }
+    }
+
+    /**
+     * Refuses first weights that cannot be meant, before any picture is looked at.
+     *
+     * @param network what they are to be for
+     */
+    void checkInit(Sequential network) throws IOException {
+        if (init != null && Weights.describesModel(init)) {
+            requireNormalizedAlike(Weights.describe(init).layers(), network.configs());
+        }
+    }
+
+    /** One layer more moves the numbers in all names: said of tensors, nobody would understand what differs. */
+    private void requireNormalizedAlike(List<LayerConfig> saved, List<LayerConfig> wanted) {
+        boolean before = isNormalized(saved);
+        if (before != isNormalized(wanted)) {
+            throw new UserError("'%s' is of a network %s --normalize: train this one likewise"
+                    .formatted(init, before ? "with" : "without"));
+        }
+    }
+
+    private static boolean isNormalized(List<LayerConfig> layers) {
+        return layers.getFirst().type().equals("Normalize");
+    }
+
     /** Gives a network its first weights from a file, if one was named; says what it did. */
     Optional<String> initialize(Sequential network, List<String> classes) throws IOException {
-        if (init == null || resume != null) {
+        if (init == null) {
             return Optional.empty();
         }
         InitialWeights taken = Weights.initialize(network, init);

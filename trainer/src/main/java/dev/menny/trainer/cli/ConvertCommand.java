@@ -100,6 +100,9 @@ final class ConvertCommand implements Callable<Integer> {
         if (Files.isDirectory(out)) {
             throw new UserError("'%s' is a folder: name a file to write".formatted(out));
         }
+        if (Files.exists(out) && !Files.isRegularFile(out)) {
+            throw new UserError("'%s' is no ordinary file: name another one".formatted(out));
+        }
         if (Files.exists(out) && !force) {
             throw new UserError("'%s' exists: name another file, or overwrite it with --force".formatted(out));
         }

@@ -20,6 +20,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The one place where failures become lines for people. */
 final class ErrorMessages {
     private static final String PREFIX = "menny: ";
+    // The words of Linux and macOS; Java has no type for it.
+    private static final String FULL_DISK = "No space left on device";
 
     private ErrorMessages() {}
 
@@ -41,11 +43,17 @@ final class ErrorMessages {
             case NoSuchFileException e -> Optional.of("no file or folder '%s': check the path".formatted(e.getFile()));
             case AccessDeniedException e ->
                 Optional.of("no permission for '%s': change it or choose another place".formatted(e.getFile()));
-            case IOException e -> Optional.of("reading or writing failed: %s".formatted(message(e)));
+            case IOException e -> Optional.of(readingOrWriting(message(e)));
             case UncheckedIOException e -> Optional.ofNullable(e.getCause()).flatMap(ErrorMessages::forUser);
             case OutOfMemoryError _ -> Optional.of(outOfMemory("choose a smaller --size"));
             default -> Optional.empty();
         };
+    }
+
+    private static String readingOrWriting(String failure) {
+        return failure.contains(FULL_DISK)
+                ? "the disk is full: make room, or choose another place (%s)".formatted(failure)
+                : "reading or writing failed: %s".formatted(failure);
     }
 
     /** @param remedy what to try besides a larger heap */

@@ -8,6 +8,7 @@ import dev.menny.trainer.train.ClassWeights;
 import dev.menny.trainer.train.OptimizerSettings;
 import dev.menny.trainer.train.Preset;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -75,13 +76,18 @@ public final class Main implements Runnable {
     }
 
     private static int run(String[] args, Terminal terminal) {
+        int exitCode;
         try {
-            return commandLine(terminal).execute(args);
+            exitCode = commandLine(terminal).execute(args);
         } catch (Throwable failure) { // picocli hands exceptions to its handlers, but lets errors pass
-            return report(failure, terminal);
-        } finally {
-            terminal.out().flush();
+            exitCode = report(failure, terminal);
         }
+        // Says so only now: a PrintWriter swallows what goes wrong.
+        if (terminal.out().checkError() && exitCode == ExitCodes.DONE) {
+            terminal.complain("the output could not be written: its disk is full, or its reader has gone");
+            return ExitCodes.USER_CAN_MEND;
+        }
+        return exitCode;
     }
 
     static CommandLine commandLine(Terminal terminal) {
@@ -100,6 +106,7 @@ public final class Main implements Runnable {
                 .registerConverter(Preset.class, Choice.ofEnum(Preset.class))
                 .registerConverter(ClassWeights.class, Choice.ofEnum(ClassWeights.class))
                 .registerConverter(OptimizerSettings.Kind.class, Choice.ofEnum(OptimizerSettings.Kind.class))
+                .registerConverter(Path.class, new PathText())
                 .registerConverter(Fit.class, Choice.ofEnum(Fit.class))
                 .registerConverter(Layout.class, Choice.ofEnum(Layout.class))
                 .registerConverter(Pooling.class, Choice.of("avg", Pooling.AVERAGE, "max", Pooling.MAX))

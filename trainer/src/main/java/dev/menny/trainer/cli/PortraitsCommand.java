@@ -18,6 +18,8 @@ import picocli.CommandLine.Option;
         footer = {"Example:", "  menny portraits --out more --count 200 --seed 7"})
 final class PortraitsCommand implements Callable<Integer> {
     private static final int COUNT = 64;
+    // Two thirds of a second each: more would take days and half a million files.
+    private static final int MOST = 100_000;
 
     private final Terminal terminal;
 
@@ -47,8 +49,9 @@ final class PortraitsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (count < 1) {
-            throw new UserError("cannot paint %d portraits: give --count a number from 1".formatted(count));
+        if (count < 1 || count > MOST) {
+            throw new UserError(
+                    "cannot paint %d portraits: give --count a number from 1 to %,d".formatted(count, MOST));
         }
         requireEmpty();
         List<Path> files = PortraitFolder.write(out, count, seed, this::progress);

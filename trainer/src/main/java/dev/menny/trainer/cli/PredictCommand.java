@@ -14,6 +14,7 @@ import dev.menny.trainer.model.Predictor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +55,9 @@ final class PredictCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli: it is required
     private List<Path> inputs;
 
+    @Option(names = "--force", description = "Overwrite the sheet's file.")
+    private boolean force;
+
     @Mixin
     private DeviceOptions device = new DeviceOptions();
 
@@ -88,7 +92,9 @@ final class PredictCommand implements Callable<Integer> {
         List<Path> files =
                 inputs.stream().flatMap(input -> files(input).stream()).toList();
         if (sheetFile != null) {
-            SheetTarget.check(sheetFile, files);
+            List<Path> read = new ArrayList<>(files);
+            read.add(weights);
+            SheetTarget.check(sheetFile, read, force);
         }
         try (Backend backend = device.open();
                 Predictor predictor = Predictor.load(weights, backend)) {
@@ -154,7 +160,7 @@ final class PredictCommand implements Callable<Integer> {
         }
 
         private String row(Answer answer) {
-            return fileColumn.formatted(answer.file())
+            return fileColumn.formatted(Terminal.printable(answer.file().toString()))
                     + likeliest(answer.prediction()).stream()
                             .map(entry -> labelColumn.formatted(entry.getKey(), entry.getValue() * PERCENT))
                             .collect(Collectors.joining());

@@ -26,8 +26,8 @@ final class RememberedOptions implements IDefaultValueProvider {
     private static final String DATA = "DATA_DIR";
     private static final String SEPARATOR = "\n";
     /** These say how to run the command this time, not what to train. */
-    private static final Set<String> PASSING =
-            Set.of("--resume", "--force", "--json", "--verbose", "--device", "--threads", "--help", "--version");
+    private static final Set<String> PASSING = Set.of(
+            "--resume", "--init", "--force", "--json", "--verbose", "--device", "--threads", "--help", "--version");
 
     private final Map<String, String> values;
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 /** Looks before a training whether memory and disk will do, since an OutOfMemoryError after an hour helps nobody. */
 final class ResourceCheck {
     private static final double BYTES_PER_GIB = 1 << 30;
+    private static final long BYTES_PER_MIB = 1 << 20;
     // The last two checkpoints, the best one, and the one that is being written.
     private static final int CHECKPOINTS_AT_ONCE = 4;
     private static final long SLACK = 16L << 20;
@@ -28,8 +29,8 @@ final class ResourceCheck {
     static long memory(Sequential network, TrainingConfig config, long free) {
         long needed = MemoryEstimate.of(network, config).total();
         if (needed > free) {
-            throw new UserError("training needs about %s GiB of memory, %s are free: %s"
-                    .formatted(gib(needed), gib(free), remedy(network, config, free)));
+            throw new UserError("training needs about %s of memory, %s are free: %s"
+                    .formatted(size(needed), size(free), remedy(network, config, free)));
         }
         return free - needed;
     }
@@ -79,12 +80,14 @@ final class ResourceCheck {
         long free = Files.getFileStore(folder).getUsableSpace();
         if (needed > free) {
             String remedy = checkpoints && weightBytes <= free ? "try --checkpoint none, or another" : "choose another";
-            throw new UserError("the training's files need up to %s GiB in '%s', %s are free: %s place for --out"
-                    .formatted(gib(needed), folder, gib(free), remedy));
+            throw new UserError("the training's files need up to %s in '%s', %s are free: %s place for --out"
+                    .formatted(size(needed), folder, size(free), remedy));
         }
     }
 
-    private static String gib(long bytes) {
-        return "%.1f".formatted(bytes / BYTES_PER_GIB);
+    private static String size(long bytes) {
+        return bytes < BYTES_PER_GIB
+                ? "%d MiB".formatted(Math.ceilDiv(bytes, BYTES_PER_MIB))
+                : "%.1f GiB".formatted(bytes / BYTES_PER_GIB);
     }
 }

@@ -9,8 +9,13 @@ import java.util.Locale;
 final class SheetTarget {
     private SheetTarget() {}
 
-    /** @param inputs pictures that must not be painted over */
-    static void check(Path file, List<Path> inputs) {
+    /**
+     * Refuses places where nothing can be painted, or should not be.
+     *
+     * @param inputs files that must not be painted over, come what may
+     * @param force whether another file that exists may be
+     */
+    static void check(Path file, List<Path> inputs, boolean force) {
         Path folder = file.toAbsolutePath().getParent();
         if (Files.isDirectory(file) || folder == null) {
             throw new UserError("'%s' is a folder: name a file such as %s".formatted(file, file.resolve("sheet.png")));
@@ -20,7 +25,13 @@ final class SheetTarget {
         }
         Path place = file.toAbsolutePath().normalize();
         if (inputs.stream().anyMatch(input -> input.toAbsolutePath().normalize().equals(place))) {
-            throw new UserError("'%s' is one of the pictures: name another file for the sheet".formatted(file));
+            throw new UserError("'%s' is one of the files to read: name another one for the sheet".formatted(file));
+        }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new UserError("'%s' is no ordinary file: name another one for the sheet".formatted(file));
+        }
+        if (Files.exists(file) && !force) {
+            throw new UserError("'%s' exists: name another file, or overwrite it with --force".formatted(file));
         }
         if (!Files.isDirectory(folder)) {
             throw new UserError("no folder '%s' for the sheet: make it or name another file".formatted(folder));

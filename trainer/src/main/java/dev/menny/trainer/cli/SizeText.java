@@ -8,7 +8,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Picture sizes as they are typed: {@code 128} for a square, {@code 96x128} for width and height. */
 final class SizeText implements ITypeConverter<PictureSize> {
-    private static final Pattern FORM = Pattern.compile("(-?\\d{1,7})(?:[x×](-?\\d{1,7}))?");
+    private static final Pattern FORM = Pattern.compile("(-?\\d{1,7})(?:[xX×](-?\\d{1,7}))?");
 
     @Override
     public PictureSize convert(String typed) {

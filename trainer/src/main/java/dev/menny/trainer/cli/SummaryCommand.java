@@ -57,6 +57,9 @@ final class SummaryCommand implements Callable<Integer> {
     private void describeNetwork() {
         ModelSettings settings = model.config(null).model();
         int outputs = Given.or(classes, PORTRAIT_CLASSES);
+        if (outputs < 2) {
+            throw new UserError("telling pictures apart takes at least two --classes, got %d".formatted(outputs));
+        }
         ModelSummary summary =
                 UserError.unlessRefused(() -> settings.build(outputs).summary(settings.input()));
         terminal.out().println(SettingsText.model(settings));

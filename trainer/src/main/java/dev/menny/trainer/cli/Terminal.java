@@ -22,6 +22,11 @@ record Terminal(PrintWriter out, PrintWriter err, boolean interactive) {
                 console != null && console.isTerminal());
     }
 
+    /** Names of files may hold line breaks and worse, which must not move the cursor about. */
+    static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
+    }
+
     void complain(String message) {
         err.println(ErrorMessages.line(message));
         err.flush();

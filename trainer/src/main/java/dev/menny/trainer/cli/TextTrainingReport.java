@@ -11,6 +11,7 @@ import dev.menny.trainer.train.Score;
 import dev.menny.trainer.train.StepProgress;
 import dev.menny.trainer.train.TrainingPlan;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,7 @@ final class TextTrainingReport implements TrainingReport {
     }
 
     private void row(String name, String value) {
-        out.printf("%-9s %s%n", name, value);
+        out.printf("%-9s %s%n", name, Terminal.printable(value));
     }
 
     @Override
@@ -82,6 +83,9 @@ final class TextTrainingReport implements TrainingReport {
                 "%d pictures to learn from, %d to judge by".formatted(plan.trainingImages(), plan.validationImages()));
         if (plan.isResumed()) {
             row("resumed", "in epoch %d after step %d".formatted(plan.firstEpoch(), plan.firstStep()));
+        }
+        if (plan.firstEpoch() > plan.epochs()) {
+            row("note", "all %d epochs were done before: more --epochs would go on".formatted(plan.epochs()));
         }
         out.printf(
                 "%n%9s %9s %9s %9s %13s   %10s %8s%n",
@@ -145,10 +149,12 @@ final class TextTrainingReport implements TrainingReport {
                 .mapToObj(", peak memory %,d MiB"::formatted)
                 .collect(Collectors.joining());
         out.printf("saved %s after %.1f s%s%n", job.weights(), seconds, peak);
-        out.printf("charts and figures are in %s%n", Beside.report(job.weights()));
+        if (Files.isDirectory(Beside.report(job.weights()))) {
+            out.printf("charts and figures are in %s%n", Beside.report(job.weights()));
+        }
         if (checkpoint != null) {
             out.printf(
-                    "checkpoints are in %s, up to %.1f GiB: for --resume with more --epochs, else yours to delete%n",
+                    "checkpoints are in %s, up to %.1f GiB: for --resume with more --epochs (and --force), else yours to delete%n",
                     Beside.checkpoints(job.weights()), KEPT_CHECKPOINTS * checkpoint.bytes() / BYTES_PER_GIB);
         }
         out.flush();

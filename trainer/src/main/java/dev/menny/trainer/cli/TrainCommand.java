@@ -9,6 +9,7 @@ import dev.menny.trainer.data.DatasetReport;
 import dev.menny.trainer.data.PictureStore;
 import dev.menny.trainer.data.Split;
 import dev.menny.trainer.model.Evaluator;
+import dev.menny.trainer.train.CheckpointFolder;
 import dev.menny.trainer.train.EpochResult;
 import dev.menny.trainer.train.History;
 import dev.menny.trainer.train.Score;
@@ -90,6 +91,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         RememberedOptions typed = RememberedOptions.typed(spec.commandLine().getParseResult());
+        checkpoints.requireOneBeginning();
         Path checkpoint = checkpoints.resume;
         if (checkpoint == null) {
             return train(typed);
@@ -122,6 +124,7 @@ final class TrainCommand implements Callable<Integer> {
                 data.load(folder(), training.validationFraction, config.validationFraction(), config.seed());
         Sequential network = UserError.unlessRefused(
                 () -> config.model().build(loaded.folder().classes().size()));
+        checkpoints.checkInit(network);
         Trainer trainer = UserError.unlessRefused(
                 () -> config.trainer(network, loaded.split()).threads(device.threads));
         long room = ResourceCheck.memory(network, config, FreeMemory.bytes());
@@ -130,9 +133,12 @@ final class TrainCommand implements Callable<Integer> {
                 config.model().format(), config.augmentations(), Math.min(room, PictureStore.defaultBytes()));
         DatasetReport pictures = data.check(loaded.split(), store, device.threads, new CheckProgress(terminal));
         Split split = pictures.withoutBroken(loaded.split());
-        trainer.pictures(store, pictures.fingerprint()).notes(checkpointNotes(config, arguments));
+        trainer.loss(config.classWeights().loss(split))
+                .pictures(store, pictures.fingerprint())
+                .notes(checkpointNotes(config, arguments));
         TrainingJob job = new TrainingJob(loaded.folder().root(), pictures, loaded.notices(), network, config, out);
-        try (TrainingReport report = report();
+        try (OutputLock _ = OutputLock.of(out);
+                TrainingReport report = report();
                 Interrupts interrupts = new Interrupts(terminal);
                 Backend backend = device.open()) {
             report.job(job);
@@ -172,9 +178,21 @@ final class TrainCommand implements Callable<Integer> {
             checkpoints.initialize(network, split.classes()).ifPresent(report::initialized);
             History history = trainer.fit(split);
             if (history.ending() != History.Ending.INTERRUPTED) {
-                Weights.save(network, card(split.classes(), config, history), out);
+                save(network, card(split.classes(), config, history));
             }
             return history;
+        }
+    }
+
+    private void save(Sequential network, ModelCard card) throws IOException {
+        try {
+            Weights.save(network, card, out);
+        } catch (IOException e) {
+            if (new CheckpointFolder(Beside.checkpoints(out)).files().isEmpty()) {
+                throw e;
+            }
+            throw new UserError("the weights could not be saved: %s; mend that, then go on with --resume %s"
+                    .formatted(ErrorMessages.message(e), Beside.checkpoints(out)));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.menny.trainer.data;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,6 +98,11 @@ final class FolderScan {
     }
 
     private static DataException unreadable(Path folder, Exception cause) {
+        Throwable reason = cause instanceof UncheckedIOException wrapped ? wrapped.getCause() : cause;
+        if (reason instanceof FileSystemLoopException loop) {
+            return new DataException(
+                    "The link '%s' leads back to a folder that it lies in: remove it".formatted(loop.getFile()), cause);
+        }
         return new DataException(
                 "Cannot list folder '%s' (%s): check its permissions and links".formatted(folder, cause.getMessage()),
                 cause);

@@ -17,6 +17,8 @@ import javax.imageio.stream.FileImageInputStream;
 public final class PictureReader {
     /** More than any camera; a few kilobytes of a hostile file can claim billions. */
     private static final long MAX_PIXELS = 100_000_000;
+    // Four as the decoder has them, three as we do.
+    private static final long BYTES_PER_PIXEL = 7;
 
     private PictureReader() {}
 
@@ -104,6 +106,13 @@ public final class PictureReader {
             throw new DataException(
                     "Picture '%s' is %d pixels high and %d wide, over %d million in all: make it smaller"
                             .formatted(file, size.height(), size.width(), MAX_PIXELS / 1_000_000));
+        }
+        // Decoders hide a lack of memory behind words of broken files.
+        if ((long) size.height() * size.width() * BYTES_PER_PIXEL
+                > Runtime.getRuntime().maxMemory() / 2) {
+            throw new DataException(
+                    "Picture '%s' is %d pixels high and %d wide, too large for the memory that there is: allow more (-Xmx), or make it smaller"
+                            .formatted(file, size.height(), size.width()));
         }
     }
 

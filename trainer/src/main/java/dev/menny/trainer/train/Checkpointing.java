@@ -16,6 +16,7 @@ final class Checkpointing {
     private final TrainingListener listener;
     private final DoubleSupplier clock;
     private double savedAt;
+    private String lastFailure = "";
     private double savingSeconds;
 
     /** Puts the present state into a file. */
@@ -40,9 +41,15 @@ final class Checkpointing {
         }
         try {
             save(state, stepsPerEpoch);
+            lastFailure = "";
         } catch (IOException e) {
-            listener.onWarning(
-                    "no checkpoint after epoch %d: %s".formatted(state.results().size(), e.getMessage()));
+            // A disk that is full stays full: once is enough.
+            String failure = String.valueOf(e.getMessage());
+            if (!failure.equals(lastFailure)) {
+                listener.onWarning("no checkpoint after epoch %d, the training goes on without: %s"
+                        .formatted(state.results().size(), failure));
+            }
+            lastFailure = failure;
         }
     }
 

@@ -10,14 +10,14 @@ public enum ClassWeights {
     /** Each picture counts alike, so frequent classes count more. */
     NONE {
         @Override
-        Loss loss(Split split) {
+        public Loss loss(Split split) {
             return new SoftmaxCrossEntropy();
         }
     },
     /** Each class counts alike, so pictures of rare classes count more. */
     BALANCED {
         @Override
-        Loss loss(Split split) {
+        public Loss loss(Split split) {
             int[] counts = new int[split.classes().size()];
             for (LabeledImage image : split.training()) {
                 counts[image.label()]++;
@@ -26,5 +26,6 @@ public enum ClassWeights {
         }
     };
 
-    abstract Loss loss(Split split);
+    /** The loss for the training pictures of a split. */
+    public abstract Loss loss(Split split);
 }

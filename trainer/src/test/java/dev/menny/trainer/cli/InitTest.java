@@ -100,6 +100,18 @@ class InitTest {
     }
 
     @Test
+    void aNetworkThatIsNormalizedOtherwiseIsRefusedBeforeAnythingIsDone() {
+        expectOneLine(
+                barelyTrain(pictures, "--init", taught, "--normalize", "0.5,0.25"),
+                "is of a network without --normalize: train this one likewise");
+    }
+
+    @Test
+    void weightsForAResumedTrainingAreAContradiction() {
+        expectOneLine(barelyTrain(pictures, "--init", taught, "--resume", taught), "leave out --init");
+    }
+
+    @Test
     void anotherNetworkIsRefusedNamingTheFirstTensorThatDiffers() {
         expectOneLine(
                 barelyTrain(pictures, "--init", taught, "--model", "complex", "--json"),

@@ -60,7 +60,7 @@ class InterruptsTest {
     }
 
     private static int exitCode(Process process) throws InterruptedException {
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ended").isTrue();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("it ended").isTrue();
         return process.exitValue();
     }
 

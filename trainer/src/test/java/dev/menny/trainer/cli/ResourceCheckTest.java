@@ -41,8 +41,12 @@ class ResourceCheckTest {
     private static void assertRefused(TrainingConfig config, long free, String remedy) {
         assertThatThrownBy(() -> check(config, free))
                 .isInstanceOf(UserError.class)
-                .hasMessage("training needs about %.1f GiB of memory, %.1f are free: %s"
-                        .formatted(needed(config) / GIB, free / GIB, remedy));
+                .hasMessage("training needs about %s of memory, %s are free: %s"
+                        .formatted(size(needed(config)), size(free), remedy));
+    }
+
+    private static String size(long bytes) {
+        return bytes < GIB ? "%d MiB".formatted((bytes + (1 << 20) - 1) >> 20) : "%.1f GiB".formatted(bytes / GIB);
     }
 
     @Test
@@ -83,7 +87,7 @@ class ResourceCheckTest {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err())
                 .matches(
-                        "menny: training needs about \\d\\d+\\.\\d GiB of memory, \\d+\\.\\d are free: try --batch \\d+\\R");
+                        "menny: training needs about \\d\\d+\\.\\d GiB of memory, \\d+\\.?\\d* [GM]iB are free: try --batch \\d+\\R");
         assertThat(run.out()).isEmpty();
         assertThat(out).doesNotExist();
         assertThat(folder.resolve("w.checkpoints")).doesNotExist();
@@ -108,7 +112,7 @@ class ResourceCheckTest {
 
         assertThatThrownBy(() -> ResourceCheck.disk(network, config(16, 16, 1), weights, true))
                 .isInstanceOf(UserError.class)
-                .hasMessageMatching("the training's files need up to \\d+\\.\\d GiB in '%s', \\d+\\.\\d are free: "
+                .hasMessageMatching("the training's files need up to \\d+\\.\\d GiB in '%s', \\d+\\.\\d GiB are free: "
                                 .formatted(folder)
                         + "try --checkpoint none, or another place for --out");
         ResourceCheck.disk(network, config(16, 16, 1), weights, false);

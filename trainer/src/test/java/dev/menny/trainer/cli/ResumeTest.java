@@ -52,7 +52,8 @@ class ResumeTest {
 
     private static CommandRun begin(Path out, Object... more) {
         List<Object> words = new ArrayList<>(List.of("train", pictures, "--model", "simple", "--size", 16, "--grey"));
-        words.addAll(List.of("--batch", 8, "--lr", 0.002, "--out", out));
+        // Left to itself, a training whose epochs are over in a moment would leave some checkpoints out.
+        words.addAll(List.of("--batch", 8, "--lr", 0.002, "--checkpoint", 1, "--out", out));
         words.addAll(List.of(more));
         return CommandRun.onReference(words.toArray());
     }

@@ -24,10 +24,11 @@ class SizeTextTest {
     void twoAreWidthAndHeight() {
         assertThat(size("96x128")).isEqualTo(new PictureSize(128, 96));
         assertThat(size("96×128")).isEqualTo(new PictureSize(128, 96));
+        assertThat(size("96X128")).isEqualTo(new PictureSize(128, 96));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "big", "1.5", "96x", "x96", "96x128x3", "96X128", " 96", "12345678", "96 x 128"})
+    @ValueSource(strings = {"", "big", "1.5", "96x", "x96", "96x128x3", " 96", "12345678", "96 x 128"})
     void otherTextsAreNoSize(String typed) {
         assertThatThrownBy(() -> size(typed))
                 .isInstanceOf(TypeConversionException.class)

@@ -111,7 +111,7 @@ class UserErrorsTest {
                 arguments("predict $/w.safetensors $/empty --device reference", "empty"),
                 arguments("predict $/w.safetensors $/shapes --device abacus", "abacus"),
                 arguments("summary --size 100", "divisible by 8"),
-                arguments("summary --classes 0", "at least 1"),
+                arguments("summary --classes 0", "at least two"),
                 arguments("summary --model simple $/w.safetensors", "leave out --model"),
                 arguments("summary $/text.txt", "text.txt"),
                 arguments("summary $/nowhere", "nowhere"),

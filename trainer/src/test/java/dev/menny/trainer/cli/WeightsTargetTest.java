@@ -28,6 +28,7 @@ class WeightsTargetTest {
 
         assertThatThrownBy(() -> WeightsTarget.check(target, false))
                 .isInstanceOf(UserError.class)
-                .hasMessageMatching("cannot save weights in '/proc' \\([^/]+\\): mend that or choose another --out");
+                .hasMessageMatching(
+                        "cannot save weights as '/proc/w.safetensors' \\([^/]+\\): mend that or choose another --out");
     }
 }

@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,6 +22,11 @@ final class WholeFile {
         try {
             Files.write(part, content);
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            // The user does not know the name of the file beside the one that was meant.
+            throw new FileSystemException(file.toString(), null, e.getReason());
+        } catch (IOException e) {
+            throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
         } finally {
             Files.deleteIfExists(part);
         }
