@@ -119,6 +119,20 @@ final class TrainCommand implements Callable<Integer> {
         long start = System.nanoTime();
         WeightsTarget.check(out, force);
         checkpoints.requireRoom(out, force);
+        Prepared prepared = prepare(arguments);
+        try {
+            return run(prepared, start);
+        } catch (OutOfMemoryError _) {
+            int batch = prepared.job().config().batch();
+            String smallerBatch = batch > 1 ? "--batch %d or ".formatted(batch / 2) : "";
+            throw new UserError(ErrorMessages.outOfMemory("try %sa smaller --size".formatted(smallerBatch)));
+        }
+    }
+
+    /** A training that may begin: everything that can be refused has been looked at. */
+    private record Prepared(TrainingJob job, Split split, Trainer trainer) {}
+
+    private Prepared prepare(RememberedOptions arguments) throws IOException {
         TrainingConfig config = training.config(model);
         DataOptions.Loaded loaded =
                 data.load(folder(), training.validationFraction, config.validationFraction(), config.seed());
@@ -137,48 +151,46 @@ final class TrainCommand implements Callable<Integer> {
                 .pictures(store, pictures.fingerprint())
                 .notes(checkpointNotes(config, arguments));
         TrainingJob job = new TrainingJob(loaded.folder().root(), pictures, loaded.notices(), network, config, out);
+        return new Prepared(job, split, trainer);
+    }
+
+    private int run(Prepared prepared, long start) throws IOException {
+        TrainingJob job = prepared.job();
         try (OutputLock _ = OutputLock.of(out);
                 TrainingReport report = report();
                 Interrupts interrupts = new Interrupts(terminal);
                 Backend backend = device.open()) {
             report.job(job);
-            trainer.listener(report).stopWhen(interrupts);
+            prepared.trainer().listener(report).stopWhen(interrupts);
             checkpoints.makeRoom(out);
-            checkpoints.plan(out).ifPresent(trainer::checkpoints);
+            checkpoints.plan(out).ifPresent(prepared.trainer()::checkpoints);
             if (checkpoints.resume != null) {
-                trainer.resume(checkpoints.resume);
+                prepared.trainer().resume(checkpoints.resume);
             }
-            History history = fit(trainer, network, backend, split, config, report);
+            History history = fit(prepared, backend, report);
             if (history.ending() == History.Ending.INTERRUPTED) {
                 report.interrupted(job, history);
                 return ExitCodes.INTERRUPTED;
             }
-            FinalScores scores = judge(backend, split);
+            FinalScores scores = judge(backend, prepared.split());
             List<String> words = spec.root().commandLine().getParseResult().originalArgs();
-            new RunReport(job, split, backend.description(), history, scores, words).write(terminal::complain);
+            new RunReport(job, prepared.split(), backend.description(), history, scores, words)
+                    .write(terminal::complain);
             report.done(job, history, scores.test(), (System.nanoTime() - start) / 1e9);
-        } catch (OutOfMemoryError _) {
-            String smallerBatch = config.batch() > 1 ? "--batch %d or ".formatted(config.batch() / 2) : "";
-            throw new UserError(ErrorMessages.outOfMemory("try %sa smaller --size".formatted(smallerBatch)));
         }
         return ExitCodes.DONE;
     }
 
     /** Trains and saves; the network's memory is free again afterwards. */
-    private History fit(
-            Trainer trainer,
-            Sequential network,
-            Backend backend,
-            Split split,
-            TrainingConfig config,
-            TrainingReport report)
-            throws IOException {
-        try (network) {
+    private History fit(Prepared prepared, Backend backend, TrainingReport report) throws IOException {
+        TrainingConfig config = prepared.job().config();
+        List<String> classes = prepared.split().classes();
+        try (Sequential network = prepared.job().network()) {
             UserError.unlessRefused(() -> network.initialize(backend, config.seed()));
-            checkpoints.initialize(network, split.classes()).ifPresent(report::initialized);
-            History history = trainer.fit(split);
+            checkpoints.initialize(network, classes).ifPresent(report::initialized);
+            History history = prepared.trainer().fit(prepared.split());
             if (history.ending() != History.Ending.INTERRUPTED) {
-                save(network, card(split.classes(), config, history));
+                save(network, card(classes, config, history));
             }
             return history;
         }
