@@ -85,7 +85,8 @@ final class ResourceCheck {
         }
     }
 
-    private static String size(long bytes) {
+    /** {@code 4.6 GiB}, {@code 300 MiB}. */
+    static String size(long bytes) {
         return bytes < BYTES_PER_GIB
                 ? "%d MiB".formatted(Math.ceilDiv(bytes, BYTES_PER_MIB))
                 : "%.1f GiB".formatted(bytes / BYTES_PER_GIB);

@@ -4,6 +4,7 @@ import dev.menny.trainer.cli.report.Figures;
 import dev.menny.trainer.data.DatasetReport;
 import dev.menny.trainer.data.PictureSize;
 import dev.menny.trainer.model.Evaluation;
+import dev.menny.trainer.train.CheckpointFolder;
 import dev.menny.trainer.train.EpochResult;
 import dev.menny.trainer.train.History;
 import dev.menny.trainer.train.SavedCheckpoint;
@@ -18,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** A line per epoch, for people; where somebody watches, a bar shows how the present epoch goes. */
 final class TextTrainingReport implements TrainingReport {
     private static final double PERCENT = 100;
-    private static final double BYTES_PER_GIB = 1 << 30;
-    private static final int KEPT_CHECKPOINTS = 3;
 
     private final Terminal terminal;
     private final PrintWriter out;
@@ -152,10 +151,11 @@ final class TextTrainingReport implements TrainingReport {
         if (Files.isDirectory(Beside.report(job.weights()))) {
             out.printf("charts and figures are in %s%n", Beside.report(job.weights()));
         }
-        if (checkpoint != null) {
+        long kept = new CheckpointFolder(Beside.checkpoints(job.weights())).bytes();
+        if (kept > 0) {
             out.printf(
-                    "checkpoints are in %s, up to %.1f GiB: for --resume with more --epochs (and --force), else yours to delete%n",
-                    Beside.checkpoints(job.weights()), KEPT_CHECKPOINTS * checkpoint.bytes() / BYTES_PER_GIB);
+                    "checkpoints are in %s, %s: for --resume with more --epochs (and --force), else yours to delete%n",
+                    Beside.checkpoints(job.weights()), ResourceCheck.size(kept));
         }
         out.flush();
     }

@@ -76,6 +76,19 @@ public final class CheckpointFolder {
         }
     }
 
+    /** What all checkpoints together take; 0 where that cannot be told. */
+    public long bytes() {
+        try {
+            long bytes = 0;
+            for (Path file : files()) {
+                bytes += Files.size(file);
+            }
+            return bytes;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
     Path file(long steps) {
         return folder.resolve("step-%06d.safetensors".formatted(steps));
     }
