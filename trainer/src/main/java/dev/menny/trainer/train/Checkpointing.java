@@ -16,7 +16,7 @@ final class Checkpointing {
     private final TrainingListener listener;
     private final DoubleSupplier clock;
     private double savedAt;
-    private String lastFailure = "";
+    private boolean failing;
     private double savingSeconds;
 
     /** Puts the present state into a file. */
@@ -41,15 +41,14 @@ final class Checkpointing {
         }
         try {
             save(state, stepsPerEpoch);
-            lastFailure = "";
+            failing = false;
         } catch (IOException e) {
             // A disk that is full stays full: once is enough.
-            String failure = String.valueOf(e.getMessage());
-            if (!failure.equals(lastFailure)) {
+            if (!failing) {
                 listener.onWarning("no checkpoint after epoch %d, the training goes on without: %s"
-                        .formatted(state.results().size(), failure));
+                        .formatted(state.results().size(), e.getMessage()));
             }
-            lastFailure = failure;
+            failing = true;
         }
     }
 
