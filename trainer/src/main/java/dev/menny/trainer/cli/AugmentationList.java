@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -28,67 +29,35 @@ record AugmentationList(List<Augmentation> steps) {
 
     /** What can be typed, in the order of application: a crop cuts off the corners that a turn smears. */
     private enum Step {
-        FLIP {
-            @Override
-            Augmentation of(@Nullable String value) {
-                return Augmentations.flip(number(value, Preset.FLIP));
-            }
-        },
-        ROTATE {
-            @Override
-            Augmentation of(@Nullable String value) {
-                return Augmentations.rotate(number(value, Preset.ROTATE));
-            }
-        },
-        SHIFT {
-            @Override
-            Augmentation of(@Nullable String value) {
-                return Augmentations.shift(number(value, Preset.SHIFT));
-            }
-        },
-        SHORT_SIDE {
-            @Override
-            Augmentation of(@Nullable String value) {
-                PictureSize size = size(value);
-                if (size.height() != size.width()) {
-                    throw new TypeConversionException("'short-side' needs one number, got '%s'".formatted(value));
-                }
-                return Augmentations.shortSide(size.height());
-            }
-        },
-        CENTRE_CROP {
-            @Override
-            Augmentation of(@Nullable String value) {
-                PictureSize size = size(value);
-                return Augmentations.centreCrop(size.height(), size.width());
-            }
-        },
-        CROP {
-            @Override
-            Augmentation of(@Nullable String value) {
-                return Augmentations.crop(number(value, Preset.CROP));
-            }
-        },
-        AREA_CROP {
-            @Override
-            Augmentation of(@Nullable String value) {
-                return Augmentations.areaCrop(number(value, Preset.AREA_CROP));
-            }
-        },
-        JITTER {
-            @Override
-            Augmentation of(@Nullable String value) {
-                return Augmentations.jitter(number(value, Preset.JITTER));
-            }
-        },
-        GREY {
-            @Override
-            Augmentation of(@Nullable String value) {
-                return Augmentations.grey(number(value, Preset.GREY));
-            }
-        };
+        FLIP(Preset.FLIP, Augmentations::flip),
+        ROTATE(Preset.ROTATE, Augmentations::rotate),
+        SHIFT(Preset.SHIFT, Augmentations::shift),
+        SHORT_SIDE((step, value) -> Augmentations.shortSide(step.side(value))),
+        CENTRE_CROP((step, value) -> Augmentations.centreCrop(
+                step.size(value).height(), step.size(value).width())),
+        CROP(Preset.CROP, Augmentations::crop),
+        AREA_CROP(Preset.AREA_CROP, Augmentations::areaCrop),
+        JITTER(Preset.JITTER, Augmentations::jitter),
+        GREY(Preset.GREY, Augmentations::grey);
 
-        abstract Augmentation of(@Nullable String value);
+        private final Maker maker;
+
+        /** Makes an augmentation of what stands after the equals sign, if anything does. */
+        private interface Maker {
+            Augmentation of(Step step, @Nullable String value);
+        }
+
+        Step(Maker maker) {
+            this.maker = maker;
+        }
+
+        Step(double standard, DoubleFunction<Augmentation> made) {
+            this((step, value) -> made.apply(step.number(value, standard)));
+        }
+
+        Augmentation of(@Nullable String value) {
+            return maker.of(this, value);
+        }
 
         String word() {
             return Choice.word(this).replace('_', '-');
@@ -103,6 +72,14 @@ record AugmentationList(List<Augmentation> steps) {
             } catch (NumberFormatException _) {
                 throw new TypeConversionException("'%s' needs a number after '=', got '%s'".formatted(word(), value));
             }
+        }
+
+        int side(@Nullable String value) {
+            PictureSize size = size(value);
+            if (size.height() != size.width()) {
+                throw new TypeConversionException("'%s' needs one number, got '%s'".formatted(word(), value));
+            }
+            return size.height();
         }
 
         PictureSize size(@Nullable String value) {

@@ -130,7 +130,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /** A training that may begin: everything that can be refused has been looked at. */
-    private record Prepared(TrainingJob job, Split split, Trainer trainer) {}
+    private record Prepared(TrainingJob job, Split split, PictureStore store, Trainer trainer) {}
 
     private Prepared prepare(RememberedOptions arguments) throws IOException {
         TrainingConfig config = training.config(model);
@@ -151,7 +151,7 @@ final class TrainCommand implements Callable<Integer> {
                 .pictures(store, pictures.fingerprint())
                 .notes(checkpointNotes(config, arguments));
         TrainingJob job = new TrainingJob(loaded.folder().root(), pictures, loaded.notices(), network, config, out);
-        return new Prepared(job, split, trainer);
+        return new Prepared(job, split, store, trainer);
     }
 
     private int run(Prepared prepared, long start) throws IOException {
@@ -172,7 +172,7 @@ final class TrainCommand implements Callable<Integer> {
                 report.interrupted(job, history);
                 return ExitCodes.INTERRUPTED;
             }
-            FinalScores scores = judge(backend, prepared.split());
+            FinalScores scores = judge(backend, prepared);
             List<String> words = spec.root().commandLine().getParseResult().originalArgs();
             new RunReport(job, prepared.split(), backend.description(), history, scores, words)
                     .write(terminal::complain);
@@ -209,10 +209,12 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /** Judges the file that was saved, which shows at once that it can be read. */
-    private FinalScores judge(Backend backend, Split split) throws IOException {
+    private FinalScores judge(Backend backend, Prepared prepared) throws IOException {
         try (SavedModel saved = Weights.load(out, backend)) {
-            Evaluator evaluator = Evaluator.of(saved.model(), saved.card()).threads(device.threads);
-            return FinalScores.of(evaluator, split, terminal::complain);
+            Evaluator evaluator = Evaluator.of(saved.model(), saved.card())
+                    .threads(device.threads)
+                    .pictures(prepared.store());
+            return FinalScores.of(evaluator, prepared.split(), terminal::complain);
         }
     }
 

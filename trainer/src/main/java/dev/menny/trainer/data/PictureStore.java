@@ -79,8 +79,12 @@ public final class PictureStore {
         return augmentedFormat.fit(augmented);
     }
 
-    /** The picture in the format, nothing about it random. */
-    Picture fitted(Path file) {
+    /**
+     * The picture in the format, nothing about it random.
+     *
+     * @throws DataException if it is not kept and cannot be read
+     */
+    public Picture fitted(Path file) {
         return get(key(file, false));
     }
 

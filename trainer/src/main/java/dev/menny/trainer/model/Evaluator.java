@@ -9,9 +9,11 @@ import dev.menny.tensor.Tensor;
 import dev.menny.trainer.data.DataException;
 import dev.menny.trainer.data.LabeledImage;
 import dev.menny.trainer.data.PictureFormat;
+import dev.menny.trainer.data.PictureStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out how a model does on pictures whose classes are known:
@@ -28,6 +30,7 @@ public final class Evaluator {
     private final PictureFormat format;
     private int threads = Runtime.getRuntime().availableProcessors();
     private boolean strict;
+    private @Nullable PictureStore decoded;
     private Progress progress = (done, total) -> {};
 
     /** Hears how far an evaluation is, on the thread that evaluates. */
@@ -70,6 +73,21 @@ public final class Evaluator {
         return this;
     }
 
+    /**
+     * Pictures that a training has decoded already, so that they are not decoded again.
+     *
+     * @param store of this evaluator's format
+     * @throws IllegalArgumentException if it is of another
+     */
+    public Evaluator pictures(PictureStore store) {
+        if (!store.format().equals(format)) {
+            throw new IllegalArgumentException(
+                    "the decoded pictures are in %s, the model takes %s".formatted(store.format(), format));
+        }
+        decoded = store;
+        return this;
+    }
+
     /** Whether a picture that cannot be read ends the evaluation instead of being skipped. */
     public Evaluator strict(boolean chosen) {
         strict = chosen;
@@ -94,7 +112,7 @@ public final class Evaluator {
         List<String> skipped = new ArrayList<>();
         List<Path> files = images.stream().map(LabeledImage::file).toList();
         try (Scope scope = Scope.open(model.arena().backend())) {
-            new PictureBatches(format, threads).forEach(files, batch -> {
+            batches().forEach(files, batch -> {
                 int done = tally.images() + skipped.size();
                 judge(batch, images.subList(done, done + batch.size()), scope, tally, skipped);
                 progress.at(done + batch.size(), images.size());
@@ -108,6 +126,12 @@ public final class Evaluator {
                                     .formatted(skipped.size(), skipped.getFirst()));
         }
         return tally.evaluation(skipped);
+    }
+
+    private PictureBatches batches() {
+        return decoded == null
+                ? new PictureBatches(format, threads)
+                : new PictureBatches(format, threads, decoded::fitted);
     }
 
     private void judge(

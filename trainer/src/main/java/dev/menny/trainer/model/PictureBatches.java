@@ -1,6 +1,7 @@
 package dev.menny.trainer.model;
 
 import dev.menny.trainer.data.DataException;
+import dev.menny.trainer.data.Picture;
 import dev.menny.trainer.data.PictureFormat;
 import dev.menny.trainer.data.PictureReader;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Decodes files in parallel and hands them out in their order, a batch at a time. */
 final class PictureBatches {
@@ -23,10 +25,17 @@ final class PictureBatches {
 
     private final PictureFormat format;
     private final int threads;
+    private final Function<Path, Picture> source;
     private final int batch;
 
     /** @param threads that decode, at least 1 */
     PictureBatches(PictureFormat format, int threads) {
+        this(format, threads, file -> format.fit(PictureReader.read(file)));
+    }
+
+    /** @param source gives a file's picture in the format */
+    PictureBatches(PictureFormat format, int threads, Function<Path, Picture> source) {
+        this.source = source;
         this.format = format;
         this.threads = threads;
         this.batch = Math.clamp(MOST_VALUES / format.samples(), 1, MOST_PICTURES);
@@ -67,7 +76,7 @@ final class PictureBatches {
         long start = System.nanoTime();
         try {
             float[] pixels = new float[format.samples()];
-            format.fit(PictureReader.read(file)).toFloats(pixels, 0);
+            source.apply(file).toFloats(pixels, 0);
             return new DecodedPicture.Whole(file, pixels, System.nanoTime() - start);
         } catch (DataException e) {
             return new DecodedPicture.Broken(file, e);

@@ -2,7 +2,7 @@ package dev.menny.trainer.train;
 
 import dev.menny.nn.Loss;
 import dev.menny.nn.SoftmaxCrossEntropy;
-import dev.menny.trainer.data.LabeledImage;
+import dev.menny.trainer.data.Part;
 import dev.menny.trainer.data.Split;
 
 /** How much each class counts in the loss. */
@@ -18,11 +18,7 @@ public enum ClassWeights {
     BALANCED {
         @Override
         public Loss loss(Split split) {
-            int[] counts = new int[split.classes().size()];
-            for (LabeledImage image : split.training()) {
-                counts[image.label()]++;
-            }
-            return SoftmaxCrossEntropy.balanced(counts);
+            return SoftmaxCrossEntropy.balanced(split.counts(Part.TRAINING));
         }
     };
 
