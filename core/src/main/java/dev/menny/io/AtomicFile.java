@@ -1,6 +1,7 @@
 package dev.menny.io;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -12,13 +13,27 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /** Puts a file in place at once, whole or not at all: written beside its place, forced to disk, then renamed. */
-final class AtomicFile {
+public final class AtomicFile {
     private AtomicFile() {}
 
     /** Writes the content of a new file. */
     @FunctionalInterface
     interface Content {
         void writeTo(FileChannel channel) throws IOException;
+    }
+
+    /**
+     * Writes bytes.
+     *
+     * @throws IOException if that fails; the message names the file, and one that exists is as it was
+     */
+    public static void write(Path file, byte[] content) throws IOException {
+        write(file, channel -> {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        });
     }
 
     static void write(Path file, Content content) throws IOException {

@@ -1,5 +1,8 @@
 package dev.menny.trainer.data;
 
+import static dev.menny.trainer.data.Batches.copies;
+import static dev.menny.trainer.data.Batches.labels;
+import static dev.menny.trainer.data.Batches.pictures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -389,31 +391,5 @@ class DataLoaderTest {
         }
         Arrays.sort(draws);
         return draws;
-    }
-
-    /** Batches that outlive their iterator. */
-    private static List<Batch> copies(Iterable<Batch> batches) {
-        List<Batch> copies = new ArrayList<>();
-        for (Batch b : batches) {
-            copies.add(new Batch(b.size(), b.pixels().clone(), b.labels(), b.height(), b.width(), b.channels()));
-        }
-        return copies;
-    }
-
-    private static float[][] pictures(List<Batch> batches) {
-        List<float[]> pictures = new ArrayList<>();
-        for (Batch batch : batches) {
-            int samples = FORMAT.samples();
-            for (int i = 0; i < batch.size(); i++) {
-                pictures.add(Arrays.copyOfRange(batch.pixels(), i * samples, (i + 1) * samples));
-            }
-        }
-        return pictures.toArray(float[][]::new);
-    }
-
-    private static List<Integer> labels(List<Batch> batches) {
-        return batches.stream()
-                .flatMap(batch -> Arrays.stream(batch.labels()).boxed())
-                .toList();
     }
 }

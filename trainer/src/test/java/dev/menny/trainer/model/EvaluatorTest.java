@@ -11,6 +11,7 @@ import dev.menny.trainer.ColourModel;
 import dev.menny.trainer.data.DataException;
 import dev.menny.trainer.data.LabeledImage;
 import dev.menny.trainer.data.PictureFormat;
+import dev.menny.trainer.data.PictureStore;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,6 +116,20 @@ class EvaluatorTest {
         assertThatThrownBy(() -> evaluator(1).evaluate(List.of(new LabeledImage(folder.resolve("gone.png"), 0))))
                 .isInstanceOf(DataException.class)
                 .hasMessageContainingAll("None of the 1", "gone.png");
+    }
+
+    @Test
+    void picturesThatWereDecodedBeforeAreNotDecodedAgain() throws IOException {
+        LabeledImage image = picture("a", RED, 0);
+        PictureStore store = new PictureStore(FORMAT, List.of(), 1 << 20);
+        Evaluation first = evaluator(1).pictures(store).evaluate(List.of(image));
+        Files.delete(image.file());
+
+        Evaluation again = evaluator(1).pictures(store).evaluate(List.of(image));
+        assertThat(again.loss()).isEqualTo(first.loss());
+        assertThat(again.images()).isOne();
+        PictureStore other = new PictureStore(new PictureFormat(3, 3, 3), List.of(), 0);
+        assertThatThrownBy(() -> evaluator(1).pictures(other)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

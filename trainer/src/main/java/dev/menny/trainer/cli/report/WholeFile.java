@@ -1,35 +1,20 @@
 package dev.menny.trainer.cli.report;
 
+import dev.menny.io.AtomicFile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Writes files that are there whole or not at all: beside their place first, then renamed. */
+/** Writes files of a report, each of which is there whole or not at all. */
 final class WholeFile {
     private WholeFile() {}
 
     static void write(Path file, byte[] content) throws IOException {
-        Path target = file.toAbsolutePath();
-        Path part = target.resolveSibling(".menny-" + UUID.randomUUID() + ".part");
-        try {
-            Files.write(part, content);
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileSystemException e) {
-            // The user does not know the name of the file beside the one that was meant.
-            throw new FileSystemException(file.toString(), null, e.getReason());
-        } catch (IOException e) {
-            throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        AtomicFile.write(file, content);
     }
 
     static void write(Path file, String content) throws IOException {
