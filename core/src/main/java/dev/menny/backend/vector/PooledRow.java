@@ -28,17 +28,18 @@ record PooledRow(float[] y, int yo, byte @Nullable [] mask, int maskOffset, int 
     /**
      * Pools the windows of a tile.
      *
-     * @param z two rows of convolution outputs, {@code [2][2 * pixels][PANEL]}
+     * @param z two rows of convolution outputs, {@code [2][width][PANEL]} from {@code zo} on
+     * @param width pixels of a row of z
      * @param pixels pooled pixels of the tile
      * @param pixel the first of them in this row
      * @param channel the tile's first channel in this row
      */
-    void pool(float[] z, int pixels, int pixel, int channel) {
+    void pool(float[] z, int zo, int width, int pixels, int pixel, int channel) {
         int count = Math.min(PANEL, channels - channel);
-        int bottom = 2 * pixels * PANEL;
+        int bottom = width * PANEL;
         for (int p = 0; p < pixels; p++) {
             int at = (pixel + p) * channels + channel;
-            int top = 2 * p * PANEL;
+            int top = zo + 2 * p * PANEL;
             int c = 0;
             for (; c + L <= count; c += L) {
                 if (max) {

@@ -140,7 +140,7 @@ record SlidingConvolution(
                     tile(tileWidth(tile), top, pixel + part, k, tileOutputs, at, PANEL, false);
                     tile(tileWidth(tile), bottom, pixel + part, k, tileOutputs, at + tile * PANEL, PANEL, false);
                 }
-                out.pool(tileOutputs, tile / 2, pixel / 2, k);
+                out.pool(tileOutputs, 0, tile, tile / 2, pixel / 2, k);
                 pixel += tile;
             }
         }

@@ -23,6 +23,21 @@ final class VectorConvolution {
 
     void forward(Conv2dSpec spec, DeviceBuffer xb, DeviceBuffer wb, @Nullable DeviceBuffer bb, DeviceBuffer yb) {
         HostBuffer y = HostBuffer.of(yb);
+        if (WinogradTiling.fits(spec, spec.c(), spec.k(), spec.oh(), spec.ow())) {
+            winogradForward(
+                    spec,
+                    input(spec, xb),
+                    wb,
+                    new WinogradOutput.Plain(
+                            y.floats(),
+                            y.offset(),
+                            spec.oh(),
+                            spec.ow(),
+                            spec.k(),
+                            WeightPanels.packBias(bb == null ? null : HostBuffer.of(bb), spec.k()),
+                            false));
+            return;
+        }
         try (ScratchPool.Lease panels = pool.lend(WeightPanels.length(spec, spec.c(), spec.k()))) {
             forward(spec, input(spec, xb), wb, bb, panels.floats()).run(team, pool, y.floats(), y.offset(), false);
         }
@@ -46,8 +61,36 @@ final class VectorConvolution {
                 conv.ow() / 2,
                 conv.k(),
                 spec.pooling() == Pooling.MAX);
+        if (WinogradTiling.fits(conv, conv.c(), conv.k(), conv.oh(), conv.ow())) {
+            winogradForward(
+                    conv,
+                    input(conv, xb),
+                    wb,
+                    new WinogradOutput.Pooled(
+                            target, conv.oh(), conv.ow(), WeightPanels.packBias(HostBuffer.of(bb), conv.k())));
+            return;
+        }
         try (ScratchPool.Lease panels = pool.lend(WeightPanels.length(conv, conv.c(), conv.k()))) {
             forward(conv, input(conv, xb), wb, bb, panels.floats()).runPooled(team, pool, target);
+        }
+    }
+
+    private void winogradForward(Conv2dSpec spec, RowSource x, DeviceBuffer wb, WinogradOutput output) {
+        WinogradTiling tiling = WinogradTiling.of(spec.n(), spec.oh(), spec.ow(), spec.c());
+        RowRing.Geometry geometry = new RowRing.Geometry(
+                spec.h(),
+                spec.w(),
+                spec.c(),
+                spec.window().padH(),
+                spec.window().padW(),
+                1,
+                1,
+                tiling.columns() * 4 + 2);
+        try (ScratchPool.Lease panels = pool.lend(WeightPanels.length(spec, spec.c(), spec.k()));
+                ScratchPool.Lease points = pool.lend(WinogradWeights.length(spec.c(), spec.k()))) {
+            WeightPanels.packForward(spec, HostBuffer.of(wb), panels.floats());
+            WinogradWeights.toPoints(team, spec.c(), spec.k(), panels.floats(), points.floats());
+            new WinogradConvolution(x, geometry, tiling, spec.k(), points.floats()).run(team, pool, output);
         }
     }
 
@@ -84,6 +127,36 @@ final class VectorConvolution {
     private void backwardData(Conv2dSpec spec, RowSource dy, DeviceBuffer wb, GradientBuffer dxb) {
         Window window = spec.window();
         HostBuffer dx = HostBuffer.of(dxb.buffer());
+        if (WinogradTiling.fits(spec, spec.k(), spec.c(), spec.h(), spec.w())) {
+            WinogradTiling tiling = WinogradTiling.of(spec.n(), spec.h(), spec.w(), spec.k());
+            RowRing.Geometry geometry = new RowRing.Geometry(
+                    spec.oh(),
+                    spec.ow(),
+                    spec.k(),
+                    2 - window.padH(),
+                    2 - window.padW(),
+                    1,
+                    1,
+                    tiling.columns() * 4 + 2);
+            try (ScratchPool.Lease panels = pool.lend(WeightPanels.length(spec, spec.k(), spec.c()));
+                    ScratchPool.Lease points = pool.lend(WinogradWeights.length(spec.k(), spec.c()))) {
+                WeightPanels.packBackward(spec, HostBuffer.of(wb), panels.floats());
+                WinogradWeights.toPoints(team, spec.k(), spec.c(), panels.floats(), points.floats());
+                new WinogradConvolution(dy, geometry, tiling, spec.c(), points.floats())
+                        .run(
+                                team,
+                                pool,
+                                new WinogradOutput.Plain(
+                                        dx.floats(),
+                                        dx.offset(),
+                                        spec.h(),
+                                        spec.w(),
+                                        spec.c(),
+                                        WeightPanels.packBias(null, spec.c()),
+                                        dxb.accumulate()));
+            }
+            return;
+        }
         RowRing.Geometry geometry = new RowRing.Geometry(
                 spec.oh(),
                 spec.ow(),
@@ -116,7 +189,16 @@ final class VectorConvolution {
             Conv2dSpec spec, DeviceBuffer xb, DeviceBuffer dyb, GradientBuffer dw, @Nullable GradientBuffer db) {
         HostBuffer dy = HostBuffer.of(dyb);
         RowSource rows = new RowSource.Plain(dy.floats(), dy.offset(), spec.oh(), spec.ow(), spec.k());
-        new FilterGradient(spec, input(spec, xb), rows).run(team, pool, dw, db);
+        filter(spec, input(spec, xb), rows, dw, db);
+    }
+
+    private void filter(Conv2dSpec spec, RowSource x, RowSource dy, GradientBuffer dw, @Nullable GradientBuffer db) {
+        if (WinogradTiling.fits(spec, spec.c(), spec.k(), spec.oh(), spec.ow())) {
+            new WinogradFilterGradient(spec, x, dy, WinogradTiling.of(spec.n(), spec.oh(), spec.ow(), spec.c()))
+                    .run(team, pool, dw, db);
+        } else {
+            new FilterGradient(spec, x, dy).run(team, pool, dw, db);
+        }
     }
 
     void blockBackward(
@@ -135,7 +217,7 @@ final class VectorConvolution {
         RowSource rows = new RowSource.Unpooled(
                 dy.floats(), dy.offset(), mask.bytes(), mask.offset(), share, conv.oh(), conv.ow(), conv.k());
         if (dw != null) {
-            new FilterGradient(conv, input(conv, xb), rows).run(team, pool, dw, db);
+            filter(conv, input(conv, xb), rows, dw, db);
         }
         if (dx != null) {
             backwardData(conv, rows, wb, dx);

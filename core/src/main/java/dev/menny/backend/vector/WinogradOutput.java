@@ -1,0 +1,75 @@
+package dev.menny.backend.vector;
+
+import static dev.menny.backend.vector.Lanes.L;
+import static dev.menny.backend.vector.Lanes.PANEL;
+import static dev.menny.backend.vector.WinogradTransform.OUT;
+
+/** Where the tiles of a Winograd convolution go. */
+interface WinogradOutput {
+    /** Floats of space that {@link #put} needs besides: a tile, and half of a transform. */
+    int SPACE = (OUT * OUT + OUT * WinogradTransform.IN) * PANEL;
+
+    /**
+     * Transforms the products of a tile back and puts them in their place.
+     *
+     * @param k first output channel of the panel
+     * @param m products {@code [POINTS][PANEL]} from {@code mo} on
+     * @param space {@link #SPACE} floats
+     */
+    void put(int image, int tileRow, int tileColumn, int k, float[] m, int mo, float[] space);
+
+    /**
+     * An activation {@code [n,height,width,channels]}.
+     *
+     * @param add true to add to what is there
+     */
+    record Plain(float[] y, int offset, int height, int width, int channels, float[] bias, boolean add)
+            implements WinogradOutput {
+        @Override
+        public void put(int image, int tileRow, int tileColumn, int k, float[] m, int mo, float[] space) {
+            int row = tileRow * OUT;
+            int column = tileColumn * OUT;
+            int to = offset + ((image * height + row) * width + column) * channels + k;
+            int count = Math.min(PANEL, channels - k);
+            if (row + OUT <= height && column + OUT <= width) {
+                for (int i = 0; i < count; i += L) {
+                    WinogradTransform.output(
+                            m, mo + i, PANEL, bias, k + i, y, to + i, width * channels, channels, add, space);
+                }
+                return;
+            }
+            int tile = OUT * WinogradTransform.IN * PANEL;
+            for (int i = 0; i < count; i += L) {
+                WinogradTransform.output(
+                        m, mo + i, PANEL, bias, k + i, space, tile + i, OUT * PANEL, PANEL, false, space);
+            }
+            for (int r = 0; r < Math.min(OUT, height - row); r++) {
+                for (int s = 0; s < Math.min(OUT, width - column); s++) {
+                    int from = tile + (r * OUT + s) * PANEL;
+                    int at = to + (r * width + s) * channels;
+                    for (int i = 0; i < count; i++) {
+                        y[at + i] = add ? y[at + i] + space[from + i] : space[from + i];
+                    }
+                }
+            }
+        }
+    }
+
+    /** A pooled activation. */
+    record Pooled(PooledTarget target, int height, int width, float[] bias) implements WinogradOutput {
+        @Override
+        public void put(int image, int tileRow, int tileColumn, int k, float[] m, int mo, float[] space) {
+            int tile = OUT * WinogradTransform.IN * PANEL;
+            int count = Math.min(PANEL, target.channels() - k);
+            for (int i = 0; i < count; i += L) {
+                WinogradTransform.output(
+                        m, mo + i, PANEL, bias, k + i, space, tile + i, OUT * PANEL, PANEL, false, space);
+            }
+            int pixels = Math.min(2, (width - tileColumn * OUT) / 2);
+            for (int half = 0; half < 2 && tileRow * OUT + 2 * half < height; half++) {
+                target.row(image * (height / 2) + tileRow * 2 + half)
+                        .pool(space, tile + half * 2 * OUT * PANEL, OUT, pixels, tileColumn * 2, k);
+            }
+        }
+    }
+}
