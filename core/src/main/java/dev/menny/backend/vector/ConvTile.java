@@ -189,13 +189,16 @@ final class ConvTile {
         store(y0a, y0b, y, yo, add);
     }
 
-    private static void store(FloatVector a, FloatVector b, float[] y, int at, boolean add) {
+    static void store(FloatVector a, FloatVector b, float[] y, int at, boolean add) {
+        store(a, y, at, add);
+        store(b, y, at + L, add);
+    }
+
+    static void store(FloatVector a, float[] y, int at, boolean add) {
         if (add) {
             load(y, at).add(a).intoArray(y, at);
-            load(y, at + L).add(b).intoArray(y, at + L);
         } else {
             a.intoArray(y, at);
-            b.intoArray(y, at + L);
         }
     }
 }

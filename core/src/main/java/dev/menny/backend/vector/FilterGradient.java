@@ -43,7 +43,14 @@ record FilterGradient(Conv2dSpec spec, RowSource x, RowSource dy) {
 
     /** Weights of a window's row, rounded up to whole tiles; what lies beyond the row is computed and thrown away. */
     private int run() {
+        if (isRgb()) {
+            return RgbFilterTile.RUN;
+        }
         return (spec.s() * spec.c() + NARROW_TILE - 1) / NARROW_TILE * NARROW_TILE;
+    }
+
+    private boolean isRgb() {
+        return Lanes.WIDE && spec.s() * spec.c() == RgbFilterTile.RUN;
     }
 
     private int taps() {
@@ -107,7 +114,10 @@ record FilterGradient(Conv2dSpec spec, RowSource x, RowSource dy) {
         for (int k = 0; k < spec.k(); k += Lanes.PANEL) {
             for (int i = 0; i < run(); ) {
                 int at = part + i * ldw() + k;
-                if (Lanes.WIDE && i + WIDE_TILE <= run()) {
+                if (isRgb()) {
+                    nine(rows, row, gradients, gradient, k, parts, at);
+                    i += RgbFilterTile.RUN;
+                } else if (Lanes.WIDE && i + WIDE_TILE <= run()) {
                     FilterTile.eight(
                             spec.ow(), rows, row + i, step, gradients, gradient + k, spec.k(), parts, at, ldw());
                     i += WIDE_TILE;
@@ -117,6 +127,15 @@ record FilterGradient(Conv2dSpec spec, RowSource x, RowSource dy) {
                     i += NARROW_TILE;
                 }
             }
+        }
+    }
+
+    private void nine(float[] rows, int row, float[] gradients, int gradient, int k, float[] parts, int at) {
+        int step = spec.window().strideW() * spec.c();
+        if (spec.k() - k > Lanes.L) {
+            RgbFilterTile.wide(spec.ow(), rows, row, step, gradients, gradient + k, spec.k(), parts, at, ldw());
+        } else {
+            RgbFilterTile.narrow(spec.ow(), rows, row, step, gradients, gradient + k, spec.k(), parts, at, ldw());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.menny.backend.vector;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The width of this machine's vectors, and the sizes that follow from it. */
@@ -16,6 +17,12 @@ final class Lanes {
 
     /** AVX-512 has 32 registers, so tiles of 16 accumulators fit; others get tiles of 8, which fit 16 registers. */
     static final boolean WIDE = L >= 16;
+
+    /** A vector of as many bytes as {@link #F} has floats exists; a 32-bit one does not. */
+    static final boolean BYTES_FIT = L >= 8;
+
+    /** As many bytes as there are floats in a vector, where that {@linkplain #BYTES_FIT exists}. */
+    static final VectorSpecies<Byte> B = VectorSpecies.of(byte.class, VectorShape.forBitSize(BYTES_FIT ? 8 * L : 64));
 
     private Lanes() {}
 

@@ -4,11 +4,12 @@ import static dev.menny.backend.vector.Lanes.L;
 import static dev.menny.backend.vector.Lanes.PANEL;
 import static dev.menny.backend.vector.Lanes.load;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param max true for max pooling, false for average pooling
  */
 record PooledRow(float[] y, int yo, byte @Nullable [] mask, int maskOffset, int channels, boolean max) {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long LOWEST_BITS = 0x0101010101010101L;
+    private static final VectorSpecies<Integer> I = Lanes.F.withLanes(int.class);
 
     /**
      * Pools the windows of a tile.
@@ -67,10 +67,10 @@ record PooledRow(float[] y, int yo, byte @Nullable [] mask, int maskOffset, int 
             putMask(
                     mask,
                     maskOffset + at,
-                    z0.compare(VectorOperators.GT, 0f).toLong(),
-                    z1.compare(VectorOperators.GT, 0f).toLong(),
-                    z2.compare(VectorOperators.GT, 0f).toLong(),
-                    z3.compare(VectorOperators.GT, 0f).toLong());
+                    z0.compare(VectorOperators.GT, 0f),
+                    z1.compare(VectorOperators.GT, 0f),
+                    z2.compare(VectorOperators.GT, 0f),
+                    z3.compare(VectorOperators.GT, 0f));
         }
     }
 
@@ -84,34 +84,40 @@ record PooledRow(float[] y, int yo, byte @Nullable [] mask, int maskOffset, int 
         FloatVector four = three.max(z3);
         four.max(FloatVector.zero(Lanes.F)).intoArray(y, yo + at);
         if (mask != null) {
-            long wins1 = z1.compare(VectorOperators.GT, z0).toLong();
-            long wins2 = z2.compare(VectorOperators.GT, two).toLong();
-            long wins3 = z3.compare(VectorOperators.GT, three).toLong();
-            long flows = four.compare(VectorOperators.GT, 0f).toLong();
+            VectorMask<Float> wins1 = z1.compare(VectorOperators.GT, z0);
+            VectorMask<Float> wins2 = z2.compare(VectorOperators.GT, two);
+            VectorMask<Float> wins3 = z3.compare(VectorOperators.GT, three);
+            VectorMask<Float> flows = four.compare(VectorOperators.GT, 0f);
+            VectorMask<Float> before2 = flows.andNot(wins3).andNot(wins2);
             putMask(
                     mask,
                     maskOffset + at,
-                    flows & ~(wins1 | wins2 | wins3),
-                    flows & wins1 & ~(wins2 | wins3),
-                    flows & wins2 & ~wins3,
-                    flows & wins3);
+                    before2.andNot(wins1),
+                    before2.and(wins1),
+                    flows.and(wins2).andNot(wins3),
+                    flows.and(wins3));
         }
     }
 
-    /** Turns four bit sets, a bit per channel, into a byte per channel with four bits. */
-    private static void putMask(byte[] mask, int at, long m0, long m1, long m2, long m3) {
-        if (L < Long.BYTES) {
+    /** A byte per channel with four bits, from a vector of comparisons per bit. */
+    private static void putMask(
+            byte[] mask,
+            int at,
+            VectorMask<Float> m0,
+            VectorMask<Float> m1,
+            VectorMask<Float> m2,
+            VectorMask<Float> m3) {
+        IntVector bits = IntVector.zero(I)
+                .lanewise(VectorOperators.OR, 1, m0.cast(I))
+                .lanewise(VectorOperators.OR, 2, m1.cast(I))
+                .lanewise(VectorOperators.OR, 4, m2.cast(I))
+                .lanewise(VectorOperators.OR, 8, m3.cast(I));
+        if (Lanes.BYTES_FIT) {
+            ((ByteVector) bits.convertShape(VectorOperators.I2B, Lanes.B, 0)).intoArray(mask, at);
+        } else {
             for (int i = 0; i < L; i++) {
-                mask[at + i] = (byte) ((m0 >> i & 1) | (m1 >> i & 1) << 1 | (m2 >> i & 1) << 2 | (m3 >> i & 1) << 3);
+                mask[at + i] = (byte) bits.lane(i);
             }
-            return;
-        }
-        for (int i = 0; i < L; i += Long.BYTES) {
-            long bytes = Long.expand(m0 >>> i, LOWEST_BITS)
-                    | Long.expand(m1 >>> i, LOWEST_BITS << 1)
-                    | Long.expand(m2 >>> i, LOWEST_BITS << 2)
-                    | Long.expand(m3 >>> i, LOWEST_BITS << 3);
-            LONGS.set(mask, at + i, bytes);
         }
     }
 

@@ -123,4 +123,75 @@ final class ProductTile {
         y3a.intoArray(y, yo + 3 * ldy);
         y3b.intoArray(y, yo + 3 * ldy + L);
     }
+
+    /** 16 rows times one vector, the first of a panel. */
+    static void sixteen(int count, float[] x, int xo, int ldx, float[] w, int wo, float[] y, int yo, int ldy) {
+        FloatVector zero = FloatVector.zero(F);
+        FloatVector y0 = zero;
+        FloatVector y1 = zero;
+        FloatVector y2 = zero;
+        FloatVector y3 = zero;
+        FloatVector y4 = zero;
+        FloatVector y5 = zero;
+        FloatVector y6 = zero;
+        FloatVector y7 = zero;
+        FloatVector y8 = zero;
+        FloatVector y9 = zero;
+        FloatVector y10 = zero;
+        FloatVector y11 = zero;
+        FloatVector y12 = zero;
+        FloatVector y13 = zero;
+        FloatVector y14 = zero;
+        FloatVector y15 = zero;
+        int x1 = xo + ldx;
+        int x2 = x1 + ldx;
+        int x3 = x2 + ldx;
+        int x4 = x3 + ldx;
+        int x5 = x4 + ldx;
+        int x6 = x5 + ldx;
+        int x7 = x6 + ldx;
+        int x8 = x7 + ldx;
+        int x9 = x8 + ldx;
+        int x10 = x9 + ldx;
+        int x11 = x10 + ldx;
+        int x12 = x11 + ldx;
+        int x13 = x12 + ldx;
+        int x14 = x13 + ldx;
+        int x15 = x14 + ldx;
+        for (int i = 0; i < count; i++) {
+            FloatVector wa = load(w, wo + i * PANEL);
+            y0 = all(x[xo + i]).fma(wa, y0);
+            y1 = all(x[x1 + i]).fma(wa, y1);
+            y2 = all(x[x2 + i]).fma(wa, y2);
+            y3 = all(x[x3 + i]).fma(wa, y3);
+            y4 = all(x[x4 + i]).fma(wa, y4);
+            y5 = all(x[x5 + i]).fma(wa, y5);
+            y6 = all(x[x6 + i]).fma(wa, y6);
+            y7 = all(x[x7 + i]).fma(wa, y7);
+            y8 = all(x[x8 + i]).fma(wa, y8);
+            y9 = all(x[x9 + i]).fma(wa, y9);
+            y10 = all(x[x10 + i]).fma(wa, y10);
+            y11 = all(x[x11 + i]).fma(wa, y11);
+            y12 = all(x[x12 + i]).fma(wa, y12);
+            y13 = all(x[x13 + i]).fma(wa, y13);
+            y14 = all(x[x14 + i]).fma(wa, y14);
+            y15 = all(x[x15 + i]).fma(wa, y15);
+        }
+        y0.intoArray(y, yo);
+        y1.intoArray(y, yo + ldy);
+        y2.intoArray(y, yo + 2 * ldy);
+        y3.intoArray(y, yo + 3 * ldy);
+        y4.intoArray(y, yo + 4 * ldy);
+        y5.intoArray(y, yo + 5 * ldy);
+        y6.intoArray(y, yo + 6 * ldy);
+        y7.intoArray(y, yo + 7 * ldy);
+        y8.intoArray(y, yo + 8 * ldy);
+        y9.intoArray(y, yo + 9 * ldy);
+        y10.intoArray(y, yo + 10 * ldy);
+        y11.intoArray(y, yo + 11 * ldy);
+        y12.intoArray(y, yo + 12 * ldy);
+        y13.intoArray(y, yo + 13 * ldy);
+        y14.intoArray(y, yo + 14 * ldy);
+        y15.intoArray(y, yo + 15 * ldy);
+    }
 }

@@ -4,8 +4,6 @@ import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShape;
-import jdk.incubator.vector.VectorSpecies;
 
 /** Where a convolution reads its input from, a part of a row at a time. */
 interface RowSource {
@@ -43,37 +41,53 @@ interface RowSource {
      */
     record Unpooled(float[] dy, int offset, byte[] mask, int maskOffset, float share, int h, int w, int c)
             implements RowSource {
-        private static final boolean BYTE_SPECIES_FITS = Lanes.L >= 8;
-        // As many bytes as there are floats in a vector; a 32-bit vector of bytes does not exist.
-        private static final VectorSpecies<Byte> B =
-                VectorSpecies.of(byte.class, VectorShape.forBitSize(BYTE_SPECIES_FITS ? 8 * Lanes.L : 64));
-
         @Override
         public void read(int n, int row, int from, int count, float[] destination, int at) {
             int pooledRow = (n * (h / 2) + row / 2) * (w / 2) * c;
-            for (int p = from; p < from + count; p++) {
+            int p = from;
+            while (p < from + count) {
+                int pooled = pooledRow + p / 2 * c;
+                int to = at + (p - from) * c;
                 int bit = 1 << (2 * (row & 1) + (p & 1));
-                spread(pooledRow + p / 2 * c, (byte) bit, destination, at + (p - from) * c);
+                boolean pair = (p & 1) == 0 && p + 1 < from + count;
+                if (pair) {
+                    spreadPair(pooled, bit, destination, to);
+                } else {
+                    spread(pooled, 0, bit, destination, to);
+                }
+                p += pair ? 2 : 1;
             }
         }
 
-        private void spread(int pooled, byte bit, float[] destination, int at) {
-            int i = BYTE_SPECIES_FITS ? spreadVectors(pooled, bit, destination, at) : 0;
-            for (; i < c; i++) {
-                destination[at + i] = (mask[maskOffset + pooled + i] & bit) == 0 ? 0 : dy[offset + pooled + i] * share;
+        /** The two pixels of a window's row. */
+        private void spreadPair(int pooled, int bit, float[] destination, int to) {
+            int i = Lanes.BYTES_FIT ? spreadVectors(pooled, (byte) bit, destination, to) : 0;
+            spread(pooled, i, bit, destination, to);
+            spread(pooled, i, bit << 1, destination, to + c);
+        }
+
+        /** One pixel, from channel {@code i} on. */
+        private void spread(int pooled, int i, int bit, float[] destination, int to) {
+            for (int j = i; j < c; j++) {
+                destination[to + j] = (mask[maskOffset + pooled + j] & bit) == 0 ? 0 : dy[offset + pooled + j] * share;
             }
         }
 
-        private int spreadVectors(int pooled, byte bit, float[] destination, int at) {
+        private int spreadVectors(int pooled, byte bit, float[] destination, int to) {
             int end = Lanes.F.loopBound(c);
             FloatVector zero = FloatVector.zero(Lanes.F);
+            byte next = (byte) (bit << 1);
             for (int i = 0; i < end; i += Lanes.L) {
-                VectorMask<Float> flows = ByteVector.fromArray(B, mask, maskOffset + pooled + i)
-                        .lanewise(VectorOperators.AND, bit)
+                ByteVector bits = ByteVector.fromArray(Lanes.B, mask, maskOffset + pooled + i);
+                FloatVector gradient = Lanes.load(dy, offset + pooled + i).mul(share);
+                VectorMask<Float> left = bits.lanewise(VectorOperators.AND, bit)
                         .compare(VectorOperators.NE, 0)
                         .cast(Lanes.F);
-                FloatVector gradient = Lanes.load(dy, offset + pooled + i).mul(share);
-                zero.blend(gradient, flows).intoArray(destination, at + i);
+                VectorMask<Float> right = bits.lanewise(VectorOperators.AND, next)
+                        .compare(VectorOperators.NE, 0)
+                        .cast(Lanes.F);
+                zero.blend(gradient, left).intoArray(destination, to + i);
+                zero.blend(gradient, right).intoArray(destination, to + c + i);
             }
             return end;
         }

@@ -1,5 +1,6 @@
 package dev.menny.backend.vector;
 
+import static dev.menny.backend.vector.Lanes.L;
 import static dev.menny.backend.vector.Lanes.PANEL;
 
 import dev.menny.backend.host.ScratchPool;
@@ -37,7 +38,7 @@ record SlidingConvolution(
         float[] bias) {
     // Enough rows that re-reading the rows between two tasks costs little, few enough to share out one image.
     private static final int ROWS_PER_TASK = 16;
-    private static final int WIDEST_TILE = 8;
+    private static final int WIDEST_TILE = 16;
 
     /** Computes all images into y, over it or on top of it. */
     void run(ThreadTeam team, ScratchPool pool, float[] y, int yo, boolean add) {
@@ -49,9 +50,10 @@ record SlidingConvolution(
                     ScratchPool.Lease edge = pool.lend((long) WIDEST_TILE * PANEL)) {
                 RowRing ring = new RowRing(source, geometry, kernelH, rows.floats());
                 ring.startImage(task / blocks);
+                Taps taps = Taps.of(ring.values(), kernelH, kernelW * geometry.c());
                 for (int row = first; row < last; row++) {
                     int at = yo + (task / blocks * height + row) * width * outputs;
-                    Taps taps = new Taps(ring.values(), ring.slide(row * strideH), kernelH, kernelW * geometry.c());
+                    taps.moveTo(ring.slide(row * strideH), 0);
                     row(taps, y, at, add, edge.floats());
                 }
             }
@@ -71,11 +73,14 @@ record SlidingConvolution(
                     ScratchPool.Lease tile = pool.lend(2L * WIDEST_TILE * PANEL)) {
                 RowRing ring = new RowRing(source, geometry, window, rows.floats());
                 ring.startImage(task / blocks);
+                Taps top = Taps.of(ring.values(), kernelH, kernelW * geometry.c());
+                Taps bottom = Taps.of(ring.values(), kernelH, kernelW * geometry.c());
                 for (int row = first; row < last; row++) {
                     int[] inputs = ring.slide(2 * row * strideH);
-                    Taps top = new Taps(ring.values(), inputs, kernelH, kernelW * geometry.c());
+                    top.moveTo(inputs, 0);
+                    bottom.moveTo(inputs, strideH);
                     PooledRow out = target.row(task / blocks * pooledRows + row);
-                    pooledRow(top, top.below(strideH), out, tile.floats());
+                    pooledRow(top, bottom, out, tile.floats());
                 }
             }
         });
@@ -90,7 +95,7 @@ record SlidingConvolution(
             int channels = Math.min(PANEL, outputs - k);
             int pixel = 0;
             while (pixel < width) {
-                int tile = tileWidth(width - pixel);
+                int tile = tileWidth(width - pixel, channels);
                 int target = at + pixel * outputs + k;
                 if (channels == PANEL) {
                     tile(tile, taps, pixel, k, y, target, outputs, add);
@@ -104,18 +109,39 @@ record SlidingConvolution(
         }
     }
 
-    private static int tileWidth(int left) {
-        if (Lanes.WIDE && left >= WIDEST_TILE) {
-            return WIDEST_TILE;
+    /** Pixels of the next tile: 16 accumulators where there are 32 registers, else 8. */
+    private static int tileWidth(int left, int channels) {
+        if (Lanes.WIDE && left >= 16 && channels <= L) {
+            return 16;
+        }
+        if (Lanes.WIDE && left >= 8) {
+            return 8;
         }
         return left >= 4 ? 4 : 1;
+    }
+
+    private boolean isRgb() {
+        return geometry.c() == RgbTile.CHANNELS && strideW == 1;
     }
 
     private void tile(int pixels, Taps taps, int pixel, int k, float[] y, int at, int ldy, boolean add) {
         int step = strideW * geometry.c();
         int panel = k / PANEL * panelLength();
         switch (pixels) {
-            case 8 -> ConvTile.eight(taps, pixel * step, step, panels, panel, bias, k, y, at, ldy, add);
+            case 16 -> {
+                if (isRgb()) {
+                    RgbTile.sixteen(taps, pixel * step, panels, panel, bias, k, y, at, ldy, add);
+                } else {
+                    ConvTileNarrow.sixteen(taps, pixel * step, step, panels, panel, bias, k, y, at, ldy, add);
+                }
+            }
+            case 8 -> {
+                if (isRgb()) {
+                    RgbTile.eight(taps, pixel * step, panels, panel, bias, k, y, at, ldy, add);
+                } else {
+                    ConvTile.eight(taps, pixel * step, step, panels, panel, bias, k, y, at, ldy, add);
+                }
+            }
             case 4 -> ConvTile.four(taps, pixel * step, step, panels, panel, bias, k, y, at, ldy, add);
             default -> ConvTile.one(taps, pixel * step, step, panels, panel, bias, k, y, at, ldy, add);
         }
@@ -132,13 +158,15 @@ record SlidingConvolution(
 
     private void pooledRow(Taps top, Taps bottom, PooledRow out, float[] tileOutputs) {
         for (int k = 0; k < outputs; k += PANEL) {
+            int channels = outputs - k;
             int pixel = 0;
             while (pixel < width) {
-                int tile = Math.max(2, tileWidth(width - pixel));
-                for (int part = 0; part < tile; part += tileWidth(tile)) {
+                int tile = Math.max(2, tileWidth(width - pixel, channels));
+                int step = tileWidth(tile, channels);
+                for (int part = 0; part < tile; part += step) {
                     int at = part * PANEL;
-                    tile(tileWidth(tile), top, pixel + part, k, tileOutputs, at, PANEL, false);
-                    tile(tileWidth(tile), bottom, pixel + part, k, tileOutputs, at + tile * PANEL, PANEL, false);
+                    tile(step, top, pixel + part, k, tileOutputs, at, PANEL, false);
+                    tile(step, bottom, pixel + part, k, tileOutputs, at + tile * PANEL, PANEL, false);
                 }
                 out.pool(tileOutputs, 0, tile, tile / 2, pixel / 2, k);
                 pixel += tile;

@@ -61,12 +61,16 @@ record WinogradConvolution(
         int channels = geometry.c();
         int ldv = WinogradTiling.leap(channels);
         int ldm = WinogradTiling.leap(PANEL);
+        boolean narrow = Lanes.WIDE && outputs - k <= Lanes.L;
+        int step = narrow ? 16 : Lanes.WIDE ? 8 : 4;
         for (int p = 0; p < POINTS; p++) {
             int weights = (k / PANEL * POINTS + p) * channels * PANEL;
-            for (int t = 0; t < count; t += Lanes.WIDE ? 8 : 4) {
+            for (int t = 0; t < count; t += step) {
                 int x = t * ldv + p * channels;
                 int y = t * ldm + p * PANEL;
-                if (Lanes.WIDE) {
+                if (narrow) {
+                    ProductTile.sixteen(channels, v, x, ldv, points, weights, m, y, ldm);
+                } else if (Lanes.WIDE) {
                     ProductTile.eight(channels, v, x, ldv, points, weights, m, y, ldm);
                 } else {
                     ProductTile.four(channels, v, x, ldv, points, weights, m, y, ldm);

@@ -76,7 +76,7 @@ record WinogradTiling(int images, int rows, int columns, int bandRows, int group
 
     /** Floats of a group's transforms, rounded up to whole tiles of rows. */
     long groupLength(int channels) {
-        return (long) up(group, 8) * 8 * leap(channels);
+        return (long) up(group, 16) * 16 * leap(channels);
     }
 
     private static int up(int length, int part) {
