@@ -1,6 +1,7 @@
 package dev.menny.autograd;
 
 import dev.menny.backend.GradientBuffer;
+import dev.menny.backend.LinearSpec;
 import dev.menny.tensor.Scope;
 import dev.menny.tensor.Tensor;
 import java.util.IdentityHashMap;
@@ -37,6 +38,21 @@ public final class Gradients {
         Tensor fresh = scope.allocate(tensor.shape());
         reached.put(tensor.storage(), fresh);
         return GradientBuffer.overwrite(fresh.buffer());
+    }
+
+    /**
+     * Adds {@code dyᵀ x} to the gradient of linear weights.
+     *
+     * @param w weights {@code [out,in]}
+     * @param x the layer's input {@code [n,in]}
+     * @param dy the gradient of its output {@code [n,out]}
+     */
+    public void addOuterProduct(Tensor w, LinearSpec spec, Tensor x, Tensor dy) {
+        if (toParameters && w.isParameter()) {
+            w.parameter().addOuterProduct(spec, x, dy);
+        } else {
+            scope.backend().kernels().linearBackwardFilter(spec, x.buffer(), dy.buffer(), into(w), null);
+        }
     }
 
     /**

@@ -100,9 +100,14 @@ public interface Kernels {
     /** {@code dx = dy w}: dy {@code [n,out]}, dx {@code [n,in]}. */
     void linearBackwardData(LinearSpec spec, DeviceBuffer dy, DeviceBuffer w, GradientBuffer dx);
 
-    /** {@code dw = dy^T x} and db, the column sums of dy: dw {@code [out,in]}, db {@code [out]} or none. */
+    /**
+     * {@code dw = dy^T x} and db, the column sums of dy: dw {@code [out,in]}, db {@code [out]}.
+     *
+     * @param dw null where nobody wants it, or somebody {@linkplain #adamWOuter takes it as its two factors}
+     * @param db null where nobody wants it
+     */
     void linearBackwardFilter(
-            LinearSpec spec, DeviceBuffer x, DeviceBuffer dy, GradientBuffer dw, @Nullable GradientBuffer db);
+            LinearSpec spec, DeviceBuffer x, DeviceBuffer dy, @Nullable GradientBuffer dw, @Nullable GradientBuffer db);
 
     /** Scales and shifts; backward calls it with dy, dx and {@link AffineSpec#linear}. */
     void affine(AffineSpec spec, DeviceBuffer x, GradientBuffer y);
@@ -141,6 +146,38 @@ public interface Kernels {
 
     /** One AdamW step over a flat run of parameters: values w, gradient g, first moment m, second moment v. */
     void adamW(AdamWSpec spec, DeviceBuffer w, DeviceBuffer g, DeviceBuffer m, DeviceBuffer v);
+
+    /**
+     * One AdamW step of linear weights {@code [out,in]} whose gradient is {@code dy^T x}, with the bits of
+     * {@link #linearBackwardFilter} and {@link #adamW} one after the other. Only this default stores the gradient.
+     *
+     * @param x {@code [n,in]}
+     * @param dy {@code [n,out]}
+     */
+    default void adamWOuter(
+            AdamWSpec spec,
+            LinearSpec linear,
+            DeviceBuffer x,
+            DeviceBuffer dy,
+            DeviceBuffer w,
+            DeviceBuffer m,
+            DeviceBuffer v) {
+        try (Scratch scratch = scratch(w.length())) {
+            DeviceBuffer dw = scratch.buffer().slice(0, w.length());
+            linearBackwardFilter(linear, x, dy, GradientBuffer.overwrite(dw), null);
+            adamW(spec, w, dw, m, v);
+        }
+    }
+
+    /** One SGD step of linear weights whose gradient is {@code dy^T x}; see {@link #adamWOuter}. */
+    default void sgdOuter(
+            SgdSpec spec, LinearSpec linear, DeviceBuffer x, DeviceBuffer dy, DeviceBuffer w, DeviceBuffer velocity) {
+        try (Scratch scratch = scratch(w.length())) {
+            DeviceBuffer dw = scratch.buffer().slice(0, w.length());
+            linearBackwardFilter(linear, x, dy, GradientBuffer.overwrite(dw), null);
+            sgd(spec, w, dw, velocity);
+        }
+    }
 
     /** One step of SGD over a flat run of parameters: values w, gradient g, velocity. */
     void sgd(SgdSpec spec, DeviceBuffer w, DeviceBuffer g, DeviceBuffer velocity);

@@ -3,6 +3,7 @@ package dev.menny.optim;
 import dev.menny.backend.AdamWSpec;
 import dev.menny.backend.DeviceBuffer;
 import dev.menny.backend.Kernels;
+import dev.menny.tensor.Gradient;
 import dev.menny.tensor.ParameterArena;
 import java.util.List;
 
@@ -60,7 +61,7 @@ public final class AdamW implements Optimizer {
     @Override
     public void step(ParameterArena parameters) {
         List<DeviceBuffer> values = parameters.values();
-        List<DeviceBuffer> gradients = parameters.gradients();
+        List<Gradient> gradients = parameters.gradients();
         List<DeviceBuffer> first = parameters.state("first moment");
         List<DeviceBuffer> second = parameters.state("second moment");
         // From here on nothing is refused: a step that was refused must not count.
@@ -68,7 +69,21 @@ public final class AdamW implements Optimizer {
         AdamWSpec spec = new AdamWSpec(learningRate, beta1, beta2, epsilon, weightDecay, steps);
         Kernels kernels = parameters.backend().kernels();
         for (int i = 0; i < values.size(); i++) {
-            kernels.adamW(spec, values.get(i), gradients.get(i), first.get(i), second.get(i));
+            DeviceBuffer w = values.get(i);
+            DeviceBuffer m = first.get(i);
+            DeviceBuffer v = second.get(i);
+            switch (gradients.get(i)) {
+                case Gradient.Dense dense -> kernels.adamW(spec, w, dense.values(), m, v);
+                case Gradient.OuterProduct factors ->
+                    kernels.adamWOuter(
+                            spec,
+                            factors.spec(),
+                            factors.x().buffer(),
+                            factors.dy().buffer(),
+                            w,
+                            m,
+                            v);
+            }
         }
         parameters.clearGradients();
     }

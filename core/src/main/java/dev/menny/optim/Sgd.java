@@ -3,6 +3,7 @@ package dev.menny.optim;
 import dev.menny.backend.DeviceBuffer;
 import dev.menny.backend.Kernels;
 import dev.menny.backend.SgdSpec;
+import dev.menny.tensor.Gradient;
 import dev.menny.tensor.ParameterArena;
 import java.util.List;
 
@@ -41,11 +42,23 @@ public final class Sgd implements Optimizer {
     public void step(ParameterArena parameters) {
         Kernels kernels = parameters.backend().kernels();
         List<DeviceBuffer> values = parameters.values();
-        List<DeviceBuffer> gradients = parameters.gradients();
+        List<Gradient> gradients = parameters.gradients();
         List<DeviceBuffer> velocities = parameters.state("velocity");
         steps++;
         for (int i = 0; i < values.size(); i++) {
-            kernels.sgd(spec, values.get(i), gradients.get(i), velocities.get(i));
+            DeviceBuffer w = values.get(i);
+            DeviceBuffer velocity = velocities.get(i);
+            switch (gradients.get(i)) {
+                case Gradient.Dense dense -> kernels.sgd(spec, w, dense.values(), velocity);
+                case Gradient.OuterProduct factors ->
+                    kernels.sgdOuter(
+                            spec,
+                            factors.spec(),
+                            factors.x().buffer(),
+                            factors.dy().buffer(),
+                            w,
+                            velocity);
+            }
         }
         parameters.clearGradients();
     }

@@ -13,8 +13,13 @@ final class FlatLayout {
     // Parameters start on a cache line; the gap stays zero in values, gradients and moments alike.
     private static final long ALIGNMENT = 16;
 
+    /** Parameters of as many values as this, 4 MiB, have a block of their own: their gradients may have another form. */
+    static final long LARGE = 1 << 20;
+
     private final List<Long> blockLengths = new ArrayList<>();
     private final Map<String, Position> positions = new LinkedHashMap<>();
+
+    private boolean closed = true;
 
     private record Position(int block, long offset, long length) {}
 
@@ -30,10 +35,11 @@ final class FlatLayout {
     private void append(String name, long length, long maxBlockLength) {
         int block = blockLengths.size() - 1;
         long room = (length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-        if (block < 0 || blockLengths.get(block) + room > maxBlockLength) {
+        if (closed || length >= LARGE || blockLengths.get(block) + room > maxBlockLength) {
             blockLengths.add(0L);
             block++;
         }
+        closed = length >= LARGE;
         long offset = blockLengths.get(block);
         positions.put(name, new Position(block, offset, length));
         blockLengths.set(block, offset + room);
@@ -45,11 +51,33 @@ final class FlatLayout {
                 .toList();
     }
 
+    int blocks() {
+        return blockLengths.size();
+    }
+
+    DeviceBuffer allocateBlock(DeviceMemory memory, int block) {
+        return memory.allocate(BufferKind.F32, blockLengths.get(block));
+    }
+
+    int blockOf(String name) {
+        return position(name).block();
+    }
+
     DeviceBuffer slice(List<DeviceBuffer> blocks, String name) {
+        return slice(blocks.get(blockOf(name)), name);
+    }
+
+    /** The slice of the block that holds the parameter. */
+    DeviceBuffer slice(DeviceBuffer block, String name) {
+        Position position = position(name);
+        return block.slice(position.offset(), position.length());
+    }
+
+    private Position position(String name) {
         Position position = positions.get(name);
         if (position == null) {
             throw new IllegalArgumentException("no parameter is called " + name);
         }
-        return blocks.get(position.block()).slice(position.offset(), position.length());
+        return position;
     }
 }

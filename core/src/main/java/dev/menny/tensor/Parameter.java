@@ -1,6 +1,7 @@
 package dev.menny.tensor;
 
 import dev.menny.backend.GradientBuffer;
+import dev.menny.backend.LinearSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,8 @@ public final class Parameter {
     /**
      * The gradient of the last backward pass.
      *
-     * @throws IllegalStateException if there is none since the last optimizer step
+     * @throws IllegalStateException if there is none since the last optimizer step, or if this parameter is large and the
+     *     scope of the backward pass has been reset
      */
     public Tensor grad() {
         return slot().grad();
@@ -60,6 +62,17 @@ public final class Parameter {
     /** Where a backward pass puts its contribution: over the last step's gradient first, on top of it then. */
     public GradientBuffer gradientBuffer() {
         return slot().gradientBuffer();
+    }
+
+    /**
+     * Adds {@code dyᵀ x} to the gradient of linear weights. A large parameter keeps the two factors instead, until an
+     * optimizer uses them, {@link #grad()} asks, or something else is added.
+     *
+     * @param x {@code [n,in]}; like dy it must live until then
+     * @param dy {@code [n,out]}
+     */
+    public void addOuterProduct(LinearSpec spec, Tensor x, Tensor dy) {
+        slot().addOuterProduct(spec, x, dy);
     }
 
     private Slot slot() {
@@ -76,5 +89,7 @@ public final class Parameter {
         Tensor grad();
 
         GradientBuffer gradientBuffer();
+
+        void addOuterProduct(LinearSpec spec, Tensor x, Tensor dy);
     }
 }

@@ -4,6 +4,7 @@ import dev.menny.backend.Backend;
 import dev.menny.backend.DeviceBuffer;
 import dev.menny.backend.DeviceMemory;
 import dev.menny.backend.GradientBuffer;
+import dev.menny.backend.LinearSpec;
 import dev.menny.backend.Philox;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,13 +19,19 @@ import org.jspecify.annotations.Nullable;
  * predicts holds its weights alone.
  */
 public final class ParameterArena implements AutoCloseable {
+    /**
+     * A parameter of as many values as this, 4 MiB, lies in a run of its own. If it is the weight of a linear layer, its
+     * gradient stays in its two factors until somebody asks for the numbers.
+     */
+    public static final long LARGE = FlatLayout.LARGE;
+
     private final Backend backend;
     private final Map<String, Parameter> parameters;
     private final FlatLayout layout;
     private final List<DeviceBuffer> values;
     private final Map<String, List<DeviceBuffer>> states = new LinkedHashMap<>();
     private final Map<String, Place> places = new LinkedHashMap<>();
-    private @Nullable List<DeviceBuffer> gradients;
+    private final @Nullable DeviceBuffer[] gradients;
 
     private ParameterArena(Backend backend, Map<String, Parameter> parameters) {
         this.backend = backend;
@@ -32,6 +39,7 @@ public final class ParameterArena implements AutoCloseable {
         DeviceMemory memory = backend.memory();
         this.layout = FlatLayout.of(parameters, memory.maxLength());
         this.values = layout.allocate(memory);
+        this.gradients = new DeviceBuffer[layout.blocks()];
         parameters.forEach((name, parameter) -> {
             Place place = new Place(name, parameter);
             places.put(name, place);
@@ -67,20 +75,33 @@ public final class ParameterArena implements AutoCloseable {
     }
 
     /**
-     * All gradients, in flat runs like the values.
+     * All gradients, one for each run of values.
      *
-     * @throws IllegalStateException if a parameter got no gradient since the last {@link #clearGradients}
+     * @throws IllegalStateException if a parameter got no gradient since the last {@link #clearGradients}, or if the scope
+     *     that holds the factors of one has been reset
      */
-    public List<DeviceBuffer> gradients() {
-        places.values().forEach(Place::requireGradient);
-        return gradientRuns();
+    public List<Gradient> gradients() {
+        Gradient[] runs = new Gradient[layout.blocks()];
+        for (Place place : places.values()) {
+            place.requireGradient();
+            int block = layout.blockOf(place.name);
+            if (place.factors != null) {
+                place.requireFactors();
+                runs[block] = place.factors;
+            } else if (runs[block] == null) {
+                runs[block] = new Gradient.Dense(gradientRun(block));
+            }
+        }
+        return List.of(runs);
     }
 
-    private List<DeviceBuffer> gradientRuns() {
-        if (gradients == null) {
-            gradients = layout.allocate(backend.memory());
+    private DeviceBuffer gradientRun(int block) {
+        DeviceBuffer run = gradients[block];
+        if (run == null) {
+            run = layout.allocateBlock(backend.memory(), block);
+            gradients[block] = run;
         }
-        return gradients;
+        return run;
     }
 
     /** An optimizer's own numbers, one per parameter value, in flat runs; zero when first asked for. */
@@ -108,7 +129,7 @@ public final class ParameterArena implements AutoCloseable {
 
     /** Marks all gradients as used up: the next backward pass overwrites them. */
     public void clearGradients() {
-        places.values().forEach(place -> place.hasGradient = false);
+        places.values().forEach(Place::clear);
     }
 
     /** Gives the memory back; the model can compute no more. */
@@ -116,8 +137,10 @@ public final class ParameterArena implements AutoCloseable {
     public void close() {
         values.forEach(backend.memory()::release);
         states.values().forEach(runs -> runs.forEach(backend.memory()::release));
-        if (gradients != null) {
-            gradients.forEach(backend.memory()::release);
+        for (DeviceBuffer run : gradients) {
+            if (run != null) {
+                backend.memory().release(run);
+            }
         }
     }
 
@@ -127,6 +150,7 @@ public final class ParameterArena implements AutoCloseable {
         private final Shape shape;
         private final Tensor value;
         private @Nullable Tensor grad;
+        private Gradient.@Nullable OuterProduct factors;
         private boolean hasGradient;
 
         Place(String name, Parameter parameter) {
@@ -143,27 +167,69 @@ public final class ParameterArena implements AutoCloseable {
         @Override
         public Tensor grad() {
             requireGradient();
+            multiplyFactors();
             return gradTensor();
         }
 
         private Tensor gradTensor() {
             if (grad == null) {
-                grad = new Tensor(shape, layout.slice(gradientRuns(), name), () -> true);
+                grad = new Tensor(shape, layout.slice(gradientRun(layout.blockOf(name)), name), () -> true);
             }
             return grad;
         }
 
         @Override
         public GradientBuffer gradientBuffer() {
+            multiplyFactors();
             GradientBuffer destination = new GradientBuffer(gradTensor().buffer(), hasGradient);
             hasGradient = true;
             return destination;
+        }
+
+        @Override
+        public void addOuterProduct(LinearSpec spec, Tensor x, Tensor dy) {
+            if (!hasGradient && shape.length() >= FlatLayout.LARGE) {
+                factors = new Gradient.OuterProduct(spec, x, dy);
+                hasGradient = true;
+            } else {
+                backend.kernels().linearBackwardFilter(spec, x.buffer(), dy.buffer(), gradientBuffer(), null);
+            }
+        }
+
+        /** From here on the gradient is dense. */
+        private void multiplyFactors() {
+            if (factors != null) {
+                requireFactors();
+                GradientBuffer dense = GradientBuffer.overwrite(gradTensor().buffer());
+                backend.kernels()
+                        .linearBackwardFilter(
+                                factors.spec(),
+                                factors.x().buffer(),
+                                factors.dy().buffer(),
+                                dense,
+                                null);
+                factors = null;
+            }
+        }
+
+        void clear() {
+            hasGradient = false;
+            factors = null;
         }
 
         void requireGradient() {
             if (!hasGradient) {
                 throw new IllegalStateException(
                         "parameter %s has no gradient: run a backward pass that reaches it first".formatted(name));
+            }
+        }
+
+        void requireFactors() {
+            if (factors != null && !(factors.x().isAlive() && factors.dy().isAlive())) {
+                throw new IllegalStateException(
+                        ("the gradient of parameter %s went with the scope of its backward pass:"
+                                        + " let the optimizer step, or call grad(), before the scope is reset or closed")
+                                .formatted(name));
             }
         }
     }

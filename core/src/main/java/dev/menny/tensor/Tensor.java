@@ -50,6 +50,10 @@ public final class Tensor {
         return buffer;
     }
 
+    boolean isAlive() {
+        return lifetime.isAlive();
+    }
+
     /**
      * The same elements under another shape, without a copy.
      *

@@ -100,7 +100,11 @@ public class DelegatingKernels implements Kernels {
 
     @Override
     public void linearBackwardFilter(
-            LinearSpec spec, DeviceBuffer x, DeviceBuffer dy, GradientBuffer dw, @Nullable GradientBuffer db) {
+            LinearSpec spec,
+            DeviceBuffer x,
+            DeviceBuffer dy,
+            @Nullable GradientBuffer dw,
+            @Nullable GradientBuffer db) {
         inner.linearBackwardFilter(spec, x, dy, dw, db);
     }
 
@@ -149,5 +153,23 @@ public class DelegatingKernels implements Kernels {
     @Override
     public void sgd(SgdSpec spec, DeviceBuffer w, DeviceBuffer g, DeviceBuffer velocity) {
         inner.sgd(spec, w, g, velocity);
+    }
+
+    @Override
+    public void adamWOuter(
+            AdamWSpec spec,
+            LinearSpec linear,
+            DeviceBuffer x,
+            DeviceBuffer dy,
+            DeviceBuffer w,
+            DeviceBuffer m,
+            DeviceBuffer v) {
+        inner.adamWOuter(spec, linear, x, dy, w, m, v);
+    }
+
+    @Override
+    public void sgdOuter(
+            SgdSpec spec, LinearSpec linear, DeviceBuffer x, DeviceBuffer dy, DeviceBuffer w, DeviceBuffer velocity) {
+        inner.sgdOuter(spec, linear, x, dy, w, velocity);
     }
 }

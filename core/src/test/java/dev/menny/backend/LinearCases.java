@@ -41,7 +41,8 @@ final class LinearCases {
                 filter(spec, false, true),
                 filter(spec, true, true),
                 filter(spec, false, false),
-                filter(spec, true, false));
+                filter(spec, true, false),
+                bias(spec));
     }
 
     private static ContractCase forward(LinearSpec spec, boolean bias) {
@@ -77,6 +78,19 @@ final class LinearCases {
                                 bench.input("dy", y(spec)),
                                 bench.gradient("dw", w(spec), accumulate, spec.n()),
                                 bias ? bench.gradient("db", spec.out(), accumulate, spec.n()) : null));
+    }
+
+    /** The bias alone, as where the weights' gradient stays in its factors. */
+    private static ContractCase bias(LinearSpec spec) {
+        return new ContractCase(
+                "linearBackwardFilter %s, no weights".formatted(spec),
+                bench -> bench.kernels()
+                        .linearBackwardFilter(
+                                spec,
+                                bench.input("x", x(spec)),
+                                bench.input("dy", y(spec)),
+                                null,
+                                bench.gradient("db", spec.out(), true, spec.n())));
     }
 
     private static long x(LinearSpec spec) {

@@ -18,14 +18,68 @@ final class OptimizerCases {
     private static final List<SgdSpec> SGD =
             List.of(new SgdSpec(0.1, 0, 0), new SgdSpec(0.1, 0.9, 0), new SgdSpec(0.05, 0.5, 0.1));
 
+    private static final List<LinearSpec> LAYERS = List.of(
+            new LinearSpec(1, 1, 1),
+            new LinearSpec(3, 17, 5),
+            new LinearSpec(4, 129, 127),
+            new LinearSpec(16, 2999, 33),
+            new LinearSpec(5, 17_001, 3),
+            new LinearSpec(64, 255, 66));
+
     private OptimizerCases() {}
 
     static Stream<ContractCase> all() {
-        return LongStream.of(LENGTHS)
+        Stream<ContractCase> dense = LongStream.of(LENGTHS)
                 .boxed()
                 .flatMap(length -> Stream.concat(
                         ADAMW.stream().map(spec -> adamW(spec, length)),
                         SGD.stream().map(spec -> sgd(spec, length))));
+        Stream<ContractCase> outer = LAYERS.stream()
+                .flatMap(layer -> Stream.concat(
+                        ADAMW.stream().map(spec -> adamWOuter(spec, layer)),
+                        SGD.stream().map(spec -> sgdOuter(spec, layer))));
+        return Stream.concat(dense, outer);
+    }
+
+    private static ContractCase adamWOuter(AdamWSpec spec, LinearSpec layer) {
+        long length = (long) layer.out() * layer.in();
+        return new ContractCase(
+                "adamWOuter %s, %s".formatted(layer, spec),
+                bench -> bench.kernels()
+                        .adamWOuter(
+                                spec,
+                                layer,
+                                bench.input("x", (long) layer.n() * layer.in()),
+                                bench.input("dy", (long) layer.n() * layer.out()),
+                                bench.updated("w", Data.uniform("w", length), 2L * layer.n()),
+                                bench.updated("m", moment("m", spec, length), 2L * layer.n()),
+                                bench.updated("v", awayFromZero(moment("v", spec, length)), 2L * layer.n())));
+    }
+
+    /**
+     * Second moments that a rounding of the gradient cannot double: a step divides by their root, and here the gradient is
+     * a sum that two backends may round differently.
+     */
+    private static float[] awayFromZero(float[] values) {
+        squares(values);
+        for (int i = 0; i < values.length; i++) {
+            values[i] += 0.05f;
+        }
+        return values;
+    }
+
+    private static ContractCase sgdOuter(SgdSpec spec, LinearSpec layer) {
+        long length = (long) layer.out() * layer.in();
+        return new ContractCase(
+                "sgdOuter %s, %s".formatted(layer, spec),
+                bench -> bench.kernels()
+                        .sgdOuter(
+                                spec,
+                                layer,
+                                bench.input("x", (long) layer.n() * layer.in()),
+                                bench.input("dy", (long) layer.n() * layer.out()),
+                                bench.updated("w", Data.uniform("w", length), 2L * layer.n()),
+                                bench.updated("velocity", Data.uniform("velocity", length), 2L * layer.n())));
     }
 
     private static ContractCase adamW(AdamWSpec spec, long length) {

@@ -47,7 +47,9 @@ class ParameterArenaTest {
         long values = 4 * (48 + 16 + 48);
         assertThat(memory.allocatedBytes()).isEqualTo(values);
         weight.gradientBuffer();
-        assertThat(memory.allocatedBytes()).as("with gradients").isEqualTo(2 * values);
+        assertThat(memory.allocatedBytes()).as("with gradients of the first run").isEqualTo(values + 4 * 64);
+        other.gradientBuffer();
+        assertThat(memory.allocatedBytes()).as("with gradients of both runs").isEqualTo(2 * values);
         arena.state("moment");
         arena.state("moment");
         assertThat(memory.allocatedBytes()).as("with one state").isEqualTo(3 * values);
@@ -62,6 +64,18 @@ class ParameterArenaTest {
         assertThat(arena.values()).extracting(DeviceBuffer::length).containsExactly(64L, 48L);
         assertThat(arena.state("moment")).extracting(DeviceBuffer::length).containsExactly(64L, 48L);
         assertThat(other.value().toArray()).isNotEqualTo(weight.value().toArray());
+    }
+
+    @Test
+    void aLargeParameterHasARunOfItsOwn() {
+        Map<String, Parameter> parameters = new LinkedHashMap<>();
+        parameters.put("bias", bias);
+        parameters.put("large", new Parameter(Shape.of(1 << 20), UNIFORM));
+        parameters.put("weight", weight);
+        parameters.put("other", other);
+        try (ParameterArena arena = ParameterArena.allocate(reference, parameters)) {
+            assertThat(arena.values()).extracting(DeviceBuffer::length).containsExactly(16L, 1L << 20, 96L);
+        }
     }
 
     @Test

@@ -211,7 +211,11 @@ final class ReferenceKernels implements Kernels {
 
     @Override
     public void linearBackwardFilter(
-            LinearSpec spec, DeviceBuffer xb, DeviceBuffer dyb, GradientBuffer dwb, @Nullable GradientBuffer dbb) {
+            LinearSpec spec,
+            DeviceBuffer xb,
+            DeviceBuffer dyb,
+            @Nullable GradientBuffer dwb,
+            @Nullable GradientBuffer dbb) {
         Values x = Values.of(xb);
         Values dy = Values.of(dyb);
         double[] dw = new double[spec.out() * spec.in()];
@@ -225,7 +229,9 @@ final class ReferenceKernels implements Kernels {
                 }
             }
         }
-        Values.store(dw, dwb);
+        if (dwb != null) {
+            Values.store(dw, dwb);
+        }
         if (dbb != null) {
             Values.store(db, dbb);
         }

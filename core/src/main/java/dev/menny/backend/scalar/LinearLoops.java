@@ -131,7 +131,17 @@ final class LinearLoops {
     }
 
     /** Outputs are rows of the sums, rows of the batch are rows of the factor, inputs elements of a row. */
-    void backwardFilter(LinearSpec spec, HostBuffer x, HostBuffer dy, GradientBuffer dw, @Nullable GradientBuffer db) {
+    void backwardFilter(
+            LinearSpec spec, HostBuffer x, HostBuffer dy, @Nullable GradientBuffer dw, @Nullable GradientBuffer db) {
+        if (dw != null) {
+            weights(spec, x, dy, dw);
+        }
+        if (db != null) {
+            sumRows(spec, dy, db);
+        }
+    }
+
+    private void weights(LinearSpec spec, HostBuffer x, HostBuffer dy, GradientBuffer dw) {
         int stride = RowProduct.padTerms(spec.n());
         int blocks = Math.ceilDiv(spec.out(), TERMS);
         try (ScratchPool.Lease lease = scratch.lend((long) RowProduct.padRows(spec.out()) * stride)) {
@@ -148,9 +158,6 @@ final class LinearLoops {
                     backwardFilterTask(workspace, spec, coefficients, x, dw, task % blocks * TERMS, first);
                 }
             });
-        }
-        if (db != null) {
-            sumRows(spec, dy, db);
         }
     }
 

@@ -61,7 +61,11 @@ final class ScalarKernels extends LoopKernels {
 
     @Override
     public void linearBackwardFilter(
-            LinearSpec spec, DeviceBuffer x, DeviceBuffer dy, GradientBuffer dw, @Nullable GradientBuffer db) {
+            LinearSpec spec,
+            DeviceBuffer x,
+            DeviceBuffer dy,
+            @Nullable GradientBuffer dw,
+            @Nullable GradientBuffer db) {
         linear.backwardFilter(spec, HostBuffer.of(x), HostBuffer.of(dy), dw, db);
     }
 }

@@ -1,10 +1,12 @@
 package dev.menny.backend.vector;
 
+import dev.menny.backend.AdamWSpec;
 import dev.menny.backend.Conv2dSpec;
 import dev.menny.backend.ConvBlockSpec;
 import dev.menny.backend.DeviceBuffer;
 import dev.menny.backend.GradientBuffer;
 import dev.menny.backend.LinearSpec;
+import dev.menny.backend.host.HostBuffer;
 import dev.menny.backend.host.LoopKernels;
 import dev.menny.backend.host.ScratchPool;
 import dev.menny.backend.host.ThreadTeam;
@@ -75,7 +77,31 @@ final class VectorKernels extends LoopKernels {
 
     @Override
     public void linearBackwardFilter(
-            LinearSpec spec, DeviceBuffer x, DeviceBuffer dy, GradientBuffer dw, @Nullable GradientBuffer db) {
+            LinearSpec spec,
+            DeviceBuffer x,
+            DeviceBuffer dy,
+            @Nullable GradientBuffer dw,
+            @Nullable GradientBuffer db) {
         linear.backwardFilter(spec, x, dy, dw, db);
+    }
+
+    @Override
+    public void adamWOuter(
+            AdamWSpec spec,
+            LinearSpec linearSpec,
+            DeviceBuffer x,
+            DeviceBuffer dy,
+            DeviceBuffer w,
+            DeviceBuffer m,
+            DeviceBuffer v) {
+        new OuterAdamW(
+                        spec,
+                        linearSpec,
+                        HostBuffer.of(x),
+                        HostBuffer.of(dy),
+                        HostBuffer.of(w),
+                        HostBuffer.of(m),
+                        HostBuffer.of(v))
+                .run(team(), pool());
     }
 }

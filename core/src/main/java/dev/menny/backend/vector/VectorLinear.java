@@ -168,9 +168,21 @@ final class VectorLinear {
     }
 
     void backwardFilter(
-            LinearSpec spec, DeviceBuffer xb, DeviceBuffer dyb, GradientBuffer dwb, @Nullable GradientBuffer dbb) {
-        HostBuffer x = HostBuffer.of(xb);
+            LinearSpec spec,
+            DeviceBuffer xb,
+            DeviceBuffer dyb,
+            @Nullable GradientBuffer dwb,
+            @Nullable GradientBuffer dbb) {
         HostBuffer dy = HostBuffer.of(dyb);
+        if (dwb != null) {
+            outerProducts(spec, HostBuffer.of(xb), dy, dwb);
+        }
+        if (dbb != null) {
+            columnSums(spec, dy, dbb);
+        }
+    }
+
+    private void outerProducts(LinearSpec spec, HostBuffer x, HostBuffer dy, GradientBuffer dwb) {
         team.runRanges(spec.in(), columns(spec), (from, to) -> {
             int count = to - from;
             int ld = count + 16;
@@ -183,9 +195,6 @@ final class VectorLinear {
                 }
             }
         });
-        if (dbb != null) {
-            columnSums(spec, dy, dbb);
-        }
     }
 
     /** The gradient of four rows of w, or of one of the last ones, over some columns. */

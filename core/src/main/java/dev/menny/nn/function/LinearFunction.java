@@ -41,9 +41,11 @@ public final class LinearFunction implements Function {
 
     @Override
     public void backward(Tensor dy, Gradients gradients) {
-        if (gradients.wants(w) || (b != null && gradients.wants(b))) {
-            kernels.linearBackwardFilter(
-                    spec, x.buffer(), dy.buffer(), gradients.into(w), b == null ? null : gradients.into(b));
+        if (gradients.wants(w)) {
+            gradients.addOuterProduct(w, spec, x, dy);
+        }
+        if (b != null && gradients.wants(b)) {
+            kernels.linearBackwardFilter(spec, x.buffer(), dy.buffer(), null, gradients.into(b));
         }
         if (gradients.wants(x)) {
             kernels.linearBackwardData(spec, dy.buffer(), w.buffer(), gradients.into(x));

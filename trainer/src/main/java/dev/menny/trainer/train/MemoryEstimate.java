@@ -2,7 +2,9 @@ package dev.menny.trainer.train;
 
 import dev.menny.nn.Flatten;
 import dev.menny.nn.Layer;
+import dev.menny.nn.Linear;
 import dev.menny.nn.Sequential;
+import dev.menny.tensor.ParameterArena;
 import dev.menny.tensor.Shape;
 import dev.menny.trainer.data.PictureFormat;
 
@@ -21,17 +23,28 @@ public record MemoryEstimate(long parameters, long activations, long batches) {
     /** Batches that the loaders of training and validation hold at once. */
     private static final int BATCHES_HELD = 6;
 
-    // Weights, their gradients, and the weights of the best epoch.
-    private static final int COPIES = 3;
+    // Weights, and the weights of the best epoch.
+    private static final int COPIES = 2;
 
     /** The estimate for a training of a network, which has its memory or not. */
     public static MemoryEstimate of(Sequential network, TrainingConfig config) {
         PictureFormat format = config.model().format();
         long copies = COPIES + config.optimizer().kind().states();
         return new MemoryEstimate(
-                network.parameterCount() * Float.BYTES * copies,
+                (network.parameterCount() * copies + denseGradients(network)) * Float.BYTES,
                 activations(network, format.preprocessing().shape(config.batch())),
                 (long) BATCHES_HELD * config.batch() * format.samples() * Float.BYTES);
+    }
+
+    /** Values of gradients that are stored: those of large linear weights are not. */
+    private static long denseGradients(Sequential network) {
+        long factored = network.layers().stream()
+                .filter(Linear.class::isInstance)
+                .flatMap(layer -> layer.parameters().values().stream())
+                .mapToLong(parameter -> parameter.shape().length())
+                .filter(length -> length >= ParameterArena.LARGE)
+                .sum();
+        return network.parameterCount() - factored;
     }
 
     private static long activations(Sequential network, Shape input) {

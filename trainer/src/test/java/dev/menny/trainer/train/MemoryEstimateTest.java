@@ -45,6 +45,16 @@ class MemoryEstimateTest {
     }
 
     @Test
+    void weightsOfALargeLinearLayerHaveNoGradientInMemory() {
+        Sequential network = Sequential.of(new Flatten(), new Linear(12, 100_000));
+        long weights = 1_200_000;
+        long biases = 100_000;
+        assertThat(MemoryEstimate.of(network, config(OptimizerSettings.Kind.SGD))
+                        .parameters())
+                .isEqualTo(((2 + 1) * weights + (3 + 1) * biases) * FLOAT);
+    }
+
+    @Test
     void activationsHaveAGradientAndAByteForTheWayBack() {
         long pixels = BATCH * 12 * FLOAT;
         long logits = BATCH * 3 * (2 * FLOAT + 1);
