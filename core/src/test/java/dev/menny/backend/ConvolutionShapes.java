@@ -22,6 +22,7 @@ final class ConvolutionShapes {
         shapes.addAll(channels());
         shapes.addAll(windows());
         shapes.addAll(wide());
+        shapes.addAll(transformed());
         shapes.addAll(drawn(60, false));
         return shapes;
     }
@@ -81,6 +82,18 @@ final class ConvolutionShapes {
                 new Conv2dSpec(1, 9, 8, 5, 64, Window.same(5)),
                 new Conv2dSpec(2, 11, 11, 3, 16, Window.of(7).padding(3, 3).stride(2, 2)),
                 new Conv2dSpec(1, 5, 6, 3, 4, Window.of(3).padding(4, 5).stride(2, 3)));
+    }
+
+    /** 3x3 windows over whole vectors of channels, which a backend may transform: tiles that fit and tiles that do not. */
+    private static List<Conv2dSpec> transformed() {
+        return List.of(
+                new Conv2dSpec(2, 16, 16, 32, 64, Window.same(3)),
+                new Conv2dSpec(1, 18, 14, 16, 16, Window.same(3)),
+                new Conv2dSpec(1, 17, 19, 48, 48, Window.same(3)),
+                new Conv2dSpec(3, 14, 12, 16, 48, Window.of(3)),
+                new Conv2dSpec(2, 12, 12, 64, 32, Window.of(3).padding(2, 2)),
+                new Conv2dSpec(5, 8, 10, 128, 16, Window.same(3)),
+                new Conv2dSpec(1, 6, 300, 16, 16, Window.of(3).padding(1, 0)));
     }
 
     /** Rows long enough for main loops and their tails, and work enough for more than one thread. */

@@ -25,6 +25,15 @@ public final class Tolerance {
     /** Gradients of whole models against the reference's, relative to the largest of the gradient. */
     public static final double MODEL_GRADIENT = 2e-5;
 
+    /**
+     * How many times the error of a direct convolution one in Winograd's domain may have: its transforms multiply by up to
+     * 8, and what they blow up must cancel again.
+     */
+    public static final double WINOGRAD = 8;
+
+    /** The same for filter gradients, which are summed over all tiles before what was blown up cancels; 8.6 was seen. */
+    public static final double WINOGRAD_FILTER = 12;
+
     private static final double LOSS_ROUNDING = 2e-7;
     private static final double CENTRAL_DIFFERENCE = 1e-4;
 

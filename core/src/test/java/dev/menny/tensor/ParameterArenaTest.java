@@ -47,7 +47,9 @@ class ParameterArenaTest {
         long values = 4 * (48 + 16 + 48);
         assertThat(memory.allocatedBytes()).isEqualTo(values);
         weight.gradientBuffer();
-        assertThat(memory.allocatedBytes()).as("with gradients of the first run").isEqualTo(values + 4 * 64);
+        assertThat(memory.allocatedBytes())
+                .as("with gradients of the first run")
+                .isEqualTo(values + 4 * 64);
         other.gradientBuffer();
         assertThat(memory.allocatedBytes()).as("with gradients of both runs").isEqualTo(2 * values);
         arena.state("moment");
