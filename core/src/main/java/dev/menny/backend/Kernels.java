@@ -153,6 +153,7 @@ public interface Kernels {
      *
      * @param x {@code [n,in]}
      * @param dy {@code [n,out]}
+     * @param w {@code [out,in]}; like m and v it may be longer, and what follows stays as it is
      */
     default void adamWOuter(
             AdamWSpec spec,
@@ -162,20 +163,22 @@ public interface Kernels {
             DeviceBuffer w,
             DeviceBuffer m,
             DeviceBuffer v) {
-        try (Scratch scratch = scratch(w.length())) {
-            DeviceBuffer dw = scratch.buffer().slice(0, w.length());
+        long length = linear.weights();
+        try (Scratch scratch = scratch(length)) {
+            DeviceBuffer dw = scratch.buffer().slice(0, length);
             linearBackwardFilter(linear, x, dy, GradientBuffer.overwrite(dw), null);
-            adamW(spec, w, dw, m, v);
+            adamW(spec, w.slice(0, length), dw, m.slice(0, length), v.slice(0, length));
         }
     }
 
     /** One SGD step of linear weights whose gradient is {@code dy^T x}; see {@link #adamWOuter}. */
     default void sgdOuter(
             SgdSpec spec, LinearSpec linear, DeviceBuffer x, DeviceBuffer dy, DeviceBuffer w, DeviceBuffer velocity) {
-        try (Scratch scratch = scratch(w.length())) {
-            DeviceBuffer dw = scratch.buffer().slice(0, w.length());
+        long length = linear.weights();
+        try (Scratch scratch = scratch(length)) {
+            DeviceBuffer dw = scratch.buffer().slice(0, length);
             linearBackwardFilter(linear, x, dy, GradientBuffer.overwrite(dw), null);
-            sgd(spec, w, dw, velocity);
+            sgd(spec, w.slice(0, length), dw, velocity.slice(0, length));
         }
     }
 

@@ -7,4 +7,9 @@ package dev.menny.backend;
  * @param in input features
  * @param out output features
  */
-public record LinearSpec(int n, int in, int out) {}
+public record LinearSpec(int n, int in, int out) {
+    /** Floats of the weights {@code [out,in]}. */
+    public long weights() {
+        return (long) out * in;
+    }
+}

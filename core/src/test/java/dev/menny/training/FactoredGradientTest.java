@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.menny.autograd.ExecutionContext;
 import dev.menny.autograd.Tape;
+import dev.menny.backend.AdamWSpec;
 import dev.menny.backend.Backend;
 import dev.menny.backend.Backends;
+import dev.menny.backend.BufferKind;
 import dev.menny.backend.ChangedBackend;
+import dev.menny.backend.DeviceBuffer;
+import dev.menny.backend.DeviceMemory;
+import dev.menny.backend.LinearSpec;
 import dev.menny.backend.MeteredMemory;
+import dev.menny.backend.Scratch;
+import dev.menny.backend.SgdSpec;
 import dev.menny.backend.TestBackends;
 import dev.menny.nn.Flatten;
 import dev.menny.nn.Linear;
@@ -29,9 +36,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The gradient of a large linear layer stays in its two factors until somebody wants it as numbers. */
 class FactoredGradientTest {
-    private static final Shape IMAGES = Shape.of(5, 16, 24, 3);
-    private static final int FEATURES = 16 * 24 * 3;
-    private static final int HIDDEN = 1000;
+    private static final Shape IMAGES = Shape.of(5, 16, 25, 3);
+    private static final int FEATURES = 16 * 25 * 3;
+    private static final int HIDDEN = 999;
     private static final String LARGE = "layers.1.weight";
     private static final long LARGE_BYTES = (long) FEATURES * HIDDEN * Float.BYTES;
 
@@ -87,6 +94,34 @@ class FactoredGradientTest {
     void sgdGivesTheSameBitsAsWithADenseGradient(String name) {
         try (Backend backend = Backends.open(name, 2)) {
             assertThat(trained(backend, new Sgd(1e-2), false)).isEqualTo(trained(backend, new Sgd(1e-2), true));
+        }
+    }
+
+    /** Runs are rounded up to whole cache lines. */
+    @ParameterizedTest
+    @MethodSource("backends")
+    void nothingIsWrittenBehindTheLastWeight(String name) {
+        int length = (1 << 20) + 5;
+        try (Backend backend = Backends.open(name, 2)) {
+            DeviceMemory memory = backend.memory();
+            DeviceBuffer w = memory.allocate(BufferKind.F32, length + 11);
+            DeviceBuffer velocity = memory.allocate(BufferKind.F32, length + 11);
+            DeviceBuffer x = memory.allocate(BufferKind.F32, length);
+            DeviceBuffer dy = memory.allocate(BufferKind.F32, 1);
+            memory.fill(x, 1);
+            memory.fill(dy, 1);
+            try (Scratch used = backend.kernels().scratch(length + 11)) {
+                memory.fill(used.buffer(), 7);
+            }
+            LinearSpec layer = new LinearSpec(1, length, 1);
+            backend.kernels().sgdOuter(new SgdSpec(1, 0.5, 0), layer, x, dy, w, velocity);
+            AdamWSpec adamW = new AdamWSpec(1, 0.9, 0.999, 1e-8, 0, 1);
+            backend.kernels().adamWOuter(adamW, layer, x, dy, w, velocity, velocity);
+            float[] values = new float[11];
+            memory.download(w.slice(length, 11), values, 0, 11);
+            assertThat(values).containsOnly(0);
+            memory.download(w.slice(length - 11, 11), values, 0, 11);
+            assertThat(values).doesNotContain(0);
         }
     }
 

@@ -4,9 +4,7 @@ import dev.menny.backend.BufferKind;
 import dev.menny.backend.DeviceBuffer;
 import dev.menny.backend.Scratch;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Blocks of heap memory that operations borrow and give back, so that a step allocates nothing once it has run before.
@@ -27,14 +25,14 @@ public final class ScratchPool {
     }
 
     private synchronized HostBuffer take(long length) {
-        Optional<HostBuffer> fit = idle.stream()
-                .filter(block -> block.length() >= length)
-                .min(Comparator.comparingLong(HostBuffer::length));
-        if (fit.isPresent()) {
-            idle.remove(fit.get());
-            return fit.get();
+        int best = -1;
+        for (int i = 0; i < idle.size(); i++) {
+            long size = idle.get(i).length();
+            if (size >= length && (best < 0 || size < idle.get(best).length())) {
+                best = i;
+            }
         }
-        return HostBuffer.of(memory.allocate(BufferKind.F32, length));
+        return best >= 0 ? idle.remove(best) : HostBuffer.of(memory.allocate(BufferKind.F32, length));
     }
 
     private synchronized void giveBack(HostBuffer block) {

@@ -123,15 +123,15 @@ final class FilterTile {
         FloatVector evenB = load(db, at + L);
         FloatVector oddA = FloatVector.zero(Lanes.F);
         FloatVector oddB = FloatVector.zero(Lanes.F);
-        int p = 0;
-        for (; p + 2 <= pixels; p += 2) {
-            int even = dyo + p * ldy;
+        int pairs = pixels / 2;
+        for (int p = 0; p < pairs; p++) {
+            int even = dyo + 2 * p * ldy;
             evenA = evenA.add(load(dy, even));
             evenB = evenB.add(load(dy, even + L));
             oddA = oddA.add(load(dy, even + ldy));
             oddB = oddB.add(load(dy, even + ldy + L));
         }
-        if (p < pixels) {
+        for (int p = 2 * pairs; p < pixels; p++) {
             evenA = evenA.add(load(dy, dyo + p * ldy));
             evenB = evenB.add(load(dy, dyo + p * ldy + L));
         }

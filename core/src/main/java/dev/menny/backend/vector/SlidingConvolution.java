@@ -37,15 +37,17 @@ record SlidingConvolution(
         float[] panels,
         float[] bias) {
     // Enough rows that re-reading the rows between two tasks costs little, few enough to share out one image.
-    private static final int ROWS_PER_TASK = 16;
+    private static final int LEAST_ROWS = 16;
+    private static final int MOST_TASKS = 64;
     private static final int WIDEST_TILE = 16;
 
     /** Computes all images into y, over it or on top of it. */
     void run(ThreadTeam team, ScratchPool pool, float[] y, int yo, boolean add) {
-        int blocks = (height + ROWS_PER_TASK - 1) / ROWS_PER_TASK;
+        int perTask = rowsPerTask();
+        int blocks = (height + perTask - 1) / perTask;
         team.run(images * blocks, task -> {
-            int first = task % blocks * ROWS_PER_TASK;
-            int last = Math.min(height, first + ROWS_PER_TASK);
+            int first = task % blocks * perTask;
+            int last = Math.min(height, first + perTask);
             try (ScratchPool.Lease rows = pool.lend(RowRing.length(geometry, kernelH));
                     ScratchPool.Lease edge = pool.lend((long) WIDEST_TILE * PANEL)) {
                 RowRing ring = new RowRing(source, geometry, kernelH, rows.floats());
@@ -63,7 +65,7 @@ record SlidingConvolution(
     /** Computes all images with ReLU and pooling; {@code target} gives the place of a pooled row of an image. */
     void runPooled(ThreadTeam team, ScratchPool pool, PooledTarget target) {
         int pooledRows = height / 2;
-        int perTask = ROWS_PER_TASK / 2;
+        int perTask = rowsPerTask() / 2;
         int blocks = (pooledRows + perTask - 1) / perTask;
         int window = kernelH + strideH;
         team.run(images * blocks, task -> {
@@ -79,11 +81,15 @@ record SlidingConvolution(
                     int[] inputs = ring.slide(2 * row * strideH);
                     top.moveTo(inputs, 0);
                     bottom.moveTo(inputs, strideH);
-                    PooledRow out = target.row(task / blocks * pooledRows + row);
-                    pooledRow(top, bottom, out, tile.floats());
+                    pooledRow(top, bottom, target, task / blocks * pooledRows + row, tile.floats());
                 }
             }
         });
+    }
+
+    /** An even number that depends on the shape alone. */
+    private int rowsPerTask() {
+        return Math.max(LEAST_ROWS, (images * height + 2 * MOST_TASKS - 1) / (2 * MOST_TASKS) * 2);
     }
 
     private int panelLength() {
@@ -156,7 +162,7 @@ record SlidingConvolution(
         }
     }
 
-    private void pooledRow(Taps top, Taps bottom, PooledRow out, float[] tileOutputs) {
+    private void pooledRow(Taps top, Taps bottom, PooledTarget target, int row, float[] tileOutputs) {
         for (int k = 0; k < outputs; k += PANEL) {
             int channels = outputs - k;
             int pixel = 0;
@@ -168,7 +174,7 @@ record SlidingConvolution(
                     tile(step, top, pixel + part, k, tileOutputs, at, PANEL, false);
                     tile(step, bottom, pixel + part, k, tileOutputs, at + tile * PANEL, PANEL, false);
                 }
-                out.pool(tileOutputs, 0, tile, tile / 2, pixel / 2, k);
+                target.pool(tileOutputs, 0, tile, tile / 2, row, pixel / 2, k);
                 pixel += tile;
             }
         }

@@ -6,6 +6,7 @@ import dev.menny.backend.ConvBlockSpec;
 import dev.menny.backend.DeviceBuffer;
 import dev.menny.backend.GradientBuffer;
 import dev.menny.backend.LinearSpec;
+import dev.menny.backend.SgdSpec;
 import dev.menny.backend.host.HostBuffer;
 import dev.menny.backend.host.LoopKernels;
 import dev.menny.backend.host.ScratchPool;
@@ -94,14 +95,47 @@ final class VectorKernels extends LoopKernels {
             DeviceBuffer w,
             DeviceBuffer m,
             DeviceBuffer v) {
-        new OuterAdamW(
-                        spec,
-                        linearSpec,
-                        HostBuffer.of(x),
-                        HostBuffer.of(dy),
-                        HostBuffer.of(w),
-                        HostBuffer.of(m),
-                        HostBuffer.of(v))
-                .run(team(), pool());
+        AdamWNumbers numbers = AdamWNumbers.of(spec);
+        HostBuffer weights = HostBuffer.of(w);
+        HostBuffer first = HostBuffer.of(m);
+        HostBuffer second = HostBuffer.of(v);
+        new OuterGradient(linearSpec, HostBuffer.of(x), HostBuffer.of(dy))
+                .forEachRun(
+                        team(),
+                        pool(),
+                        (gradients, at, count) -> UpdateTile.adamW(
+                                numbers,
+                                gradients,
+                                weights.floats(),
+                                weights.offset() + at,
+                                first.floats(),
+                                first.offset() + at,
+                                second.floats(),
+                                second.offset() + at,
+                                count));
+    }
+
+    @Override
+    public void sgdOuter(
+            SgdSpec spec,
+            LinearSpec linearSpec,
+            DeviceBuffer x,
+            DeviceBuffer dy,
+            DeviceBuffer w,
+            DeviceBuffer velocity) {
+        HostBuffer weights = HostBuffer.of(w);
+        HostBuffer speeds = HostBuffer.of(velocity);
+        new OuterGradient(linearSpec, HostBuffer.of(x), HostBuffer.of(dy))
+                .forEachRun(
+                        team(),
+                        pool(),
+                        (gradients, at, count) -> UpdateTile.sgd(
+                                spec,
+                                gradients,
+                                weights.floats(),
+                                weights.offset() + at,
+                                speeds.floats(),
+                                speeds.offset() + at,
+                                count));
     }
 }

@@ -147,11 +147,12 @@ record WinogradFilterGradient(Conv2dSpec spec, RowSource x, RowSource dy, Winogr
         team.run(Lanes.paneled(spec.k()) / PANEL, panel -> {
             float[] u = new float[POINTS * L];
             float[] g = new float[TAPS * L];
+            float[] half = new float[POINTS * L];
             for (int c = 0; c < spec.c(); c++) {
                 for (int k = panel * PANEL; k < Math.min(spec.k(), (panel + 1) * PANEL); k += L) {
                     int from = (panel * POINTS * spec.c() + c) * PANEL + k % PANEL;
                     addUp(parts, from, chunks, u);
-                    WinogradWeights.toTaps(u, 0, L, g, 0, L);
+                    WinogradWeights.toTaps(u, 0, L, g, 0, L, half);
                     for (int i = 0; i < L; i++) {
                         for (int tap = 0; tap < TAPS; tap++) {
                             int at = out.offset() + ((k + i) * TAPS + tap) * spec.c() + c;

@@ -67,8 +67,8 @@ interface WinogradOutput {
             }
             int pixels = Math.min(2, (width - tileColumn * OUT) / 2);
             for (int half = 0; half < 2 && tileRow * OUT + 2 * half < height; half++) {
-                target.row(image * (height / 2) + tileRow * 2 + half)
-                        .pool(space, tile + half * 2 * OUT * PANEL, OUT, pixels, tileColumn * 2, k);
+                int row = image * (height / 2) + tileRow * 2 + half;
+                target.pool(space, tile + half * 2 * OUT * PANEL, OUT, pixels, row, tileColumn * 2, k);
             }
         }
     }

@@ -71,9 +71,9 @@ final class WinogradWeights {
      *
      * @param u point p lies at {@code from + p * ldu}
      * @param g receives tap t at {@code to + t * ldg}
+     * @param half space for {@code TAPS * IN} vectors
      */
-    static void toTaps(float[] u, int from, int ldu, float[] g, int to, int ldg) {
-        float[] half = new float[TAPS * IN * L];
+    static void toTaps(float[] u, int from, int ldu, float[] g, int to, int ldg, float[] half) {
         for (int j = 0; j < IN; j++) {
             gather(u, from + j * ldu, IN * ldu, half, j * L, IN * L);
         }
