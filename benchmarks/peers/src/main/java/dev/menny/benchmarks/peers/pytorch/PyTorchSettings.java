@@ -1,0 +1,13 @@
+package dev.menny.benchmarks.peers.pytorch;
+
+/** What DJL reads before its engine loads. */
+final class PyTorchSettings {
+    private PyTorchSettings() {}
+
+    static void apply(int threads) {
+        // The natives are on the class path: nothing is to be looked for in the network.
+        System.setProperty("ai.djl.offline", "true");
+        System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
+        System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
+    }
+}
