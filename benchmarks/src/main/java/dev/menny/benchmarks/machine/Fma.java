@@ -6,19 +6,14 @@ import jdk.incubator.vector.VectorSpecies;
 
 /** Multiply-adds in registers alone, enough of them side by side that none waits for another. */
 final class Fma {
-    static final int ROUNDS = 2_000_000;
-
     // The species must be a constant and each accumulator a variable of its own: else nothing here stays in registers.
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int ACCUMULATORS = 12;
+    private static final int ROUNDS = MachineCost.FMA_FLOPS / (2 * ACCUMULATORS * SPECIES.length());
 
     private Fma() {}
 
-    /** Operations of one call. */
-    static double flops() {
-        return 2.0 * ROUNDS * ACCUMULATORS * SPECIES.length();
-    }
-
+    /** Computes {@link MachineCost#FMA_FLOPS} operations, however wide the vectors are. */
     static float run() {
         FloatVector x = FloatVector.broadcast(SPECIES, 0.9999f);
         FloatVector y = FloatVector.broadcast(SPECIES, 1e-3f);

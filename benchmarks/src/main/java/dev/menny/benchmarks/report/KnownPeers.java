@@ -12,6 +12,8 @@ import java.util.OptionalDouble;
  */
 final class KnownPeers {
     private static final double TOO_SLOW = 0.5;
+    // The ceilings of the core that they are known on.
+    private static final Ceilings KNOWN_CORE = new Ceilings(247e9, 56e9);
     private static final String PYTORCH = "pytorch";
     private static final String DL4J = "dl4j";
 
@@ -31,16 +33,25 @@ final class KnownPeers {
 
     private KnownPeers() {}
 
-    /** One line for each peer that is less than half as fast as it is known to be. */
-    static List<String> warnings(List<Comparison> comparisons) {
+    /**
+     * One line for each peer that is less than half as fast as it is known to be.
+     *
+     * @param ceilings of one core of this machine, to which what is known is scaled down; empty if they are unknown
+     */
+    static List<String> warnings(List<Comparison> comparisons, Optional<Ceilings> ceilings) {
+        double scale = ceilings.map(KnownPeers::scale).orElse(1.0);
         return comparisons.stream()
                 .filter(comparison -> comparison.setting().equals(new Setting(Setting.CPU, 1, Setting.FP32)))
-                .flatMap(comparison ->
-                        comparison.bySeconds().keySet().stream().flatMap(peer -> warning(comparison, peer).stream()))
+                .flatMap(comparison -> comparison.bySeconds().keySet().stream()
+                        .flatMap(peer -> warning(comparison, peer, scale).stream()))
                 .toList();
     }
 
-    private static Optional<String> warning(Comparison comparison, String peer) {
+    private static double scale(Ceilings here) {
+        return Math.min(1, Math.min(here.flops() / KNOWN_CORE.flops(), here.bytes() / KNOWN_CORE.bytes()));
+    }
+
+    private static Optional<String> warning(Comparison comparison, String peer, double scale) {
         String name = comparison.shortName() + " " + comparison.label();
         Double known = KNOWN.getOrDefault(name, Map.of()).get(peer);
         OptionalDouble seconds = comparison.seconds(peer);
@@ -49,9 +60,9 @@ final class KnownPeers {
         }
         Figure figure = Figure.of(comparison.work(), seconds.getAsDouble());
         double speed = figure.unit().equals("ms") ? known / figure.value() : figure.value() / known;
-        return speed >= TOO_SLOW
+        return speed >= TOO_SLOW * scale
                 ? Optional.empty()
-                : Optional.of("%s: %s gave %s, known are %s on one AVX-512 core: a broken setting?"
+                : Optional.of("%s: %s gave %s, known are %s on a core of 247 GFLOP/s: a broken setting?"
                         .formatted(name, peer, figure, Figure.number(known)));
     }
 }

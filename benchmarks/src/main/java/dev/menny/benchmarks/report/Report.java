@@ -73,7 +73,8 @@ public final class Report {
         if (!comparisons.isEmpty() && roofline().isEmpty()) {
             notes.add("No roofline: measure the machine in the same run, with './menny bench \"Machine|…\"'.");
         }
-        KnownPeers.warnings(comparisons).forEach(warning -> notes.add("Warning: " + warning));
+        KnownPeers.warnings(comparisons, Ceilings.of(measurements, 1))
+                .forEach(warning -> notes.add("Warning: " + warning));
         return notes;
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.List;
@@ -75,7 +76,7 @@ public final class BenchmarkRun {
         OutputFormat output = Output.to(out, options.verbosity().orElse(VerboseMode.NORMAL));
         List<Case> cases = CasePlan.of(options, words, output);
         Path path = Path.of(options.getResult()
-                .orElse(folder.resolve(STAMP.format(LocalDateTime.now()) + ".json")
+                .orElse(folder.resolve(STAMP.format(LocalDateTime.now(ZoneId.systemDefault())) + ".json")
                         .toString()));
         ResultsFile results = new ResultsFile(path, Environment.facts());
         int measured = 0;

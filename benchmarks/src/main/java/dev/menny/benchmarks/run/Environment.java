@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -23,7 +24,7 @@ final class Environment {
     /** Facts by name, in reading order; a system without {@code /proc} gives fewer. */
     static Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("date", LocalDate.now().toString());
+        facts.put("date", LocalDate.now(ZoneId.systemDefault()).toString());
         facts.put("cpu", valueOf(CPU, "model name"));
         facts.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
         facts.put("memory", memory());

@@ -6,9 +6,12 @@ import java.util.List;
 
 /** What JVM a benchmark is measured in. */
 final class ForkFlags {
-    // Without these, Menny would be measured without its fast backend, or the JVM would complain in each fork.
-    private static final List<String> NEEDED =
-            List.of("--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED");
+    // Without the first, Menny would be measured without its fast backend; the others keep the JVM from complaining of
+    // JMH and natives in each fork.
+    private static final List<String> NEEDED = List.of(
+            "--add-modules=jdk.incubator.vector",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
 
     private ForkFlags() {}
 

@@ -1,6 +1,7 @@
 package dev.menny.benchmarks.peers;
 
 import dev.menny.benchmarks.UserError;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -17,7 +18,16 @@ public final class ProcessSettings {
             "GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
     private static final String THREADS = "OMP_NUM_THREADS";
 
+    private static final String HOME = System.getProperty("menny.home", ".");
+
     private ProcessSettings() {}
+
+    /** Where a peer unpacks its natives, by the peer's name: among what a build makes, not in the user's home. */
+    public static String cache(String peer) {
+        return Path.of(HOME, "benchmarks", "target", "cache", peer)
+                .toAbsolutePath()
+                .toString();
+    }
 
     /**
      * Looks whether an environment is one that peers may be measured in.

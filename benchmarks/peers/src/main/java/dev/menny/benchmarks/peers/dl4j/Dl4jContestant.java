@@ -27,15 +27,14 @@ public final class Dl4jContestant implements Contestant {
         if (!setting.isPlainCpu()) {
             return Optional.of("dl4j is measured on the cpu, in fp32");
         }
-        boolean offered =
-                switch (work) {
-                    case NetworkWork network -> true;
-                    case ConvWork(var shape, var pass) ->
-                        pass == ConvPass.FORWARD
-                                // Its one backward operation always computes the gradient of the input, too.
-                                || pass == ConvPass.FORWARD_AND_GRADIENTS && !shape.isFirstLayer();
-                    default -> false;
-                };
+        boolean offered = switch (work) {
+            case NetworkWork network -> true;
+            case ConvWork(var shape, var pass) ->
+                pass == ConvPass.FORWARD
+                        // Its one backward operation always computes the gradient of the input, too.
+                        || (pass == ConvPass.FORWARD_AND_GRADIENTS && !shape.isFirstLayer());
+            default -> false;
+        };
         return offered ? Optional.empty() : Optional.of("dl4j is not measured on this work");
     }
 

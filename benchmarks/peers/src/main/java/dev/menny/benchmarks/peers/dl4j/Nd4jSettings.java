@@ -1,5 +1,6 @@
 package dev.menny.benchmarks.peers.dl4j;
 
+import dev.menny.benchmarks.peers.ProcessSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ final class Nd4jSettings {
     static void apply(int threads) {
         System.setProperty("org.bytedeco.javacpp.maxbytes", "18G");
         System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
+        System.setProperty("org.bytedeco.javacpp.cachedir", ProcessSettings.cache("javacpp"));
         if (hasAvx512()) {
             System.setProperty("org.bytedeco.javacpp.platform.extension", "-onednn-avx512");
         }

@@ -72,11 +72,8 @@ final class PyTorchConv implements Workload {
     }
 
     private NDArray forward(NDArray input, NDArray weight, NDArray bias) {
-        NDArray y =
-                Conv2d.conv2d(input, weight, bias, ONE, ONE, ONE, 1).singletonOrThrow();
-        return pass.isBlock()
-                ? Pool.avgPool2d(Activation.relu(y), TWO, TWO, NO_PADDING, false, true)
-                : y;
+        NDArray y = Conv2d.conv2d(input, weight, bias, ONE, ONE, ONE, 1).singletonOrThrow();
+        return pass.isBlock() ? Pool.avgPool2d(Activation.relu(y), TWO, TWO, NO_PADDING, false, true) : y;
     }
 
     @Override
