@@ -31,7 +31,7 @@ public class MachineBenchmark {
 
     /** Floats of each array. */
     @Param(MachineCost.ARRAY)
-    public int size;
+    public int floats;
 
     @SuppressWarnings("NullAway.Init") // made before any operation runs
     private Machine machine;
@@ -39,7 +39,7 @@ public class MachineBenchmark {
     /** Takes memory and threads. */
     @Setup(Level.Trial)
     public void prepare() {
-        machine = new Machine(threads, size);
+        machine = new Machine(threads, floats);
     }
 
     /** Gives memory and threads back. */

@@ -40,7 +40,7 @@ record Ceilings(double flops, double bytes) {
         return MachineCost.of(
                 machine.benchmark().substring(machine.benchmark().indexOf('.') + 1),
                 Integer.parseInt(machine.parameter("threads")),
-                Integer.parseInt(machine.parameter("size")));
+                Integer.parseInt(machine.parameter("floats")));
     }
 
     /** True if the core, not the memory, is what this work must wait for. */

@@ -12,8 +12,8 @@ import java.util.OptionalDouble;
 /**
  * The same work done by several libraries.
  *
- * @param work what was done
  * @param benchmark class and method
+ * @param work what was done
  * @param setting where it was done
  * @param label the work's sizes, for people
  * @param bySeconds the median of each library's seconds for one operation, in the order in which they were measured

@@ -43,7 +43,7 @@ final class KnownPeers {
         return comparisons.stream()
                 .filter(comparison -> comparison.setting().equals(new Setting(Setting.CPU, 1, Setting.FP32)))
                 .flatMap(comparison -> comparison.bySeconds().keySet().stream()
-                        .flatMap(peer -> warning(comparison, peer, scale).stream()))
+                        .flatMap(peer -> warning(comparison, peer, scale, ceilings.isPresent()).stream()))
                 .toList();
     }
 
@@ -51,7 +51,7 @@ final class KnownPeers {
         return Math.min(1, Math.min(here.flops() / KNOWN_CORE.flops(), here.bytes() / KNOWN_CORE.bytes()));
     }
 
-    private static Optional<String> warning(Comparison comparison, String peer, double scale) {
+    private static Optional<String> warning(Comparison comparison, String peer, double scale, boolean isScaled) {
         String name = comparison.shortName() + " " + comparison.label();
         Double known = KNOWN.getOrDefault(name, Map.of()).get(peer);
         OptionalDouble seconds = comparison.seconds(peer);
@@ -62,7 +62,13 @@ final class KnownPeers {
         double speed = figure.unit().equals("ms") ? known / figure.value() : figure.value() / known;
         return speed >= TOO_SLOW * scale
                 ? Optional.empty()
-                : Optional.of("%s: %s gave %s, known are %s on a core of 247 GFLOP/s: a broken setting?"
-                        .formatted(name, peer, figure, Figure.number(known)));
+                : Optional.of("%s: %s gave %s, known are %s on a core of %s GFLOP/s: %s"
+                        .formatted(
+                                name,
+                                peer,
+                                figure,
+                                Figure.number(known),
+                                Figure.number(KNOWN_CORE.flops() / Figure.GIGA),
+                                isScaled ? "a broken setting?" : "a broken setting, or a slower core?"));
     }
 }

@@ -4,7 +4,6 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,10 +67,8 @@ final class RatioChart {
                 .title("Menny's speed over that of " + peer)
                 .build();
         style(chart.getStyler(), works);
-        // The chart counts from below.
-        List<String> names = new ArrayList<>(works.keySet()).reversed();
-        List<Double> values = new ArrayList<>(works.values()).reversed();
-        chart.addSeries(peer, values, names).setFillColor(BARS);
+        chart.addSeries(peer, List.copyOf(works.values()), List.copyOf(works.keySet()))
+                .setFillColor(BARS);
         chart.addAnnotation(new AnnotationLine(EQUAL, true, false));
         return chart;
     }
@@ -94,6 +91,8 @@ final class RatioChart {
         styler.setAxisTickLabelsFont(font(Font.PLAIN, 13))
                 .setPlotGridHorizontalLinesVisible(false)
                 .setPlotGridLinesColor(GRID)
+                // Less than a bar's height, or the chart leaves names out.
+                .setYAxisTickMarkSpacingHint(BAR / 2)
                 .setXAxisMin(0.0)
                 .setXAxisMax(MARGIN * Math.max(EQUAL, largest))
                 .setXAxisDecimalPattern("#0.0#x");

@@ -29,9 +29,10 @@ final class CasePlan {
     private static final String LIBRARY = "library";
     // People read a table best in this order; JMH sorts by name.
     private static final List<String> ORDER =
-            List.of("model", "size", "batch", LIBRARY, "device", "threads", "precision");
+            List.of("model", "size", "batch", LIBRARY, "device", "threads", "precision", "floats");
 
     private final Options options;
+    // The first one counts, which is Menny's where it is Menny that cannot.
     private @Nullable String refusal;
 
     private CasePlan(Options options) {
@@ -123,7 +124,9 @@ final class CasePlan {
         for (Contestant contestant : wanted()) {
             Optional<String> reason = contestant.refusal(work, setting);
             if (reason.isPresent()) {
-                refusal = reason.get();
+                if (refusal == null) {
+                    refusal = reason.get();
+                }
                 continue;
             }
             contestant.requireReady(setting);
