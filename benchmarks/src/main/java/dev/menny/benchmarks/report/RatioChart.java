@@ -17,6 +17,7 @@ final class RatioChart {
     private static final int WIDTH = 1100;
     private static final int BAR = 34;
     private static final int FRAME = 110;
+    private static final int FEWEST_LABELS = 8;
     private static final double EQUAL = 1;
     private static final double MARGIN = 1.1;
     private static final Color PAPER = Color.WHITE;
@@ -91,8 +92,8 @@ final class RatioChart {
         styler.setAxisTickLabelsFont(font(Font.PLAIN, 13))
                 .setPlotGridHorizontalLinesVisible(false)
                 .setPlotGridLinesColor(GRID)
-                // Less than a bar's height, or the chart leaves names out.
-                .setYAxisTickMarkSpacingHint(BAR / 2)
+                // XChart asks the other axis how many names it may write, and leaves names out otherwise.
+                .setXAxisMaxLabelCount(Math.max(FEWEST_LABELS, works.size()))
                 .setXAxisMin(0.0)
                 .setXAxisMax(MARGIN * Math.max(EQUAL, largest))
                 .setXAxisDecimalPattern("#0.0#x");
