@@ -35,7 +35,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "Examples:",
             "  menny train                                  learns the bundled portraits",
-            "  menny predict menny.safetensors photo.jpg    says whom a photo shows"
+            "  menny predict menny.safetensors photo.jpg    says whom a photo shows",
+            "",
+            "'menny bench' measures how fast all this is: 'menny bench -h', and benchmarks/README.md."
         })
 public final class Main implements Runnable {
     @Spec

@@ -1,0 +1,65 @@
+package dev.menny.benchmarks.menny;
+
+import dev.menny.backend.Backend;
+import dev.menny.backend.Backends;
+import dev.menny.benchmarks.UserError;
+import dev.menny.benchmarks.work.AdamWWork;
+import dev.menny.benchmarks.work.Contestant;
+import dev.menny.benchmarks.work.ConvPass;
+import dev.menny.benchmarks.work.ConvWork;
+import dev.menny.benchmarks.work.LinearWork;
+import dev.menny.benchmarks.work.NetworkWork;
+import dev.menny.benchmarks.work.Setting;
+import dev.menny.benchmarks.work.Work;
+import dev.menny.benchmarks.work.Workload;
+import java.util.Optional;
+
+/** Menny on any of its devices. */
+public final class MennyContestant implements Contestant {
+    @Override
+    public String name() {
+        return "menny";
+    }
+
+    @Override
+    public String version() {
+        String version = Backend.class.getPackage().getImplementationVersion();
+        return version == null ? "Menny" : "Menny " + version;
+    }
+
+    @Override
+    public Optional<String> refusal(Work work, Setting setting) {
+        if (!setting.precision().equals(Setting.FP32)) {
+            return Optional.of("menny computes in fp32 only, not in " + setting.precision());
+        }
+        if (work instanceof ConvWork conv
+                && conv.pass() == ConvPass.BACKWARD_DATA
+                && conv.shape().isFirstLayer()) {
+            return Optional.of("nobody needs a first layer's data gradient: leave out size " + conv.shape());
+        }
+        return Optional.empty();
+    }
+
+    /** Refuses a device that is not there before anything is measured. */
+    @Override
+    public void requireReady(Setting setting) {
+        boolean known = Backends.providers().stream()
+                .anyMatch(provider -> provider.name().equals(setting.device())
+                        || provider.device().equals(setting.device()));
+        if (!known) {
+            throw new UserError(
+                    "no device is called '%s': choose cpu, scalar or reference".formatted(setting.device()));
+        }
+    }
+
+    @Override
+    public Workload prepare(Work work, Setting setting) {
+        Backend backend = Backends.open(setting.device(), setting.threads());
+        return switch (work) {
+            case ConvWork conv -> new MennyConv(backend, conv);
+            case LinearWork linear -> new MennyLinear(backend, linear);
+            case AdamWWork adamW -> new MennyAdamW(backend, adamW);
+            case NetworkWork network -> MennyNetwork.prepare(backend, network);
+        };
+    }
+}
