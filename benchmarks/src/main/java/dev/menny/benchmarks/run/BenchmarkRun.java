@@ -96,7 +96,12 @@ public final class BenchmarkRun {
         try {
             return new Runner(CaseOptions.of(one, options), output).run();
         } catch (RunnerException e) {
-            throw new UserError(String.valueOf(e.getMessage()));
+            String reason = String.valueOf(e.getMessage());
+            throw new UserError(
+                    reason.contains("JMH lock")
+                            ? "another benchmark is running on this machine, and each would disturb the other: wait until"
+                                    + " it has ended"
+                            : reason);
         }
     }
 }
