@@ -85,7 +85,7 @@ final class VectorConvolution {
                 spec.window().padW(),
                 1,
                 1,
-                tiling.columns() * 4 + 2);
+                tiling.inputColumns());
         try (ScratchPool.Lease panels = pool.lend(WeightPanels.length(spec, spec.c(), spec.k()));
                 ScratchPool.Lease points = pool.lend(WinogradWeights.length(spec.c(), spec.k()))) {
             WeightPanels.packForward(spec, HostBuffer.of(wb), panels.floats());
@@ -130,14 +130,7 @@ final class VectorConvolution {
         if (WinogradTiling.fits(spec, spec.k(), spec.c(), spec.h(), spec.w())) {
             WinogradTiling tiling = WinogradTiling.of(spec.n(), spec.h(), spec.w(), spec.k());
             RowRing.Geometry geometry = new RowRing.Geometry(
-                    spec.oh(),
-                    spec.ow(),
-                    spec.k(),
-                    2 - window.padH(),
-                    2 - window.padW(),
-                    1,
-                    1,
-                    tiling.columns() * 4 + 2);
+                    spec.oh(), spec.ow(), spec.k(), 2 - window.padH(), 2 - window.padW(), 1, 1, tiling.inputColumns());
             try (ScratchPool.Lease panels = pool.lend(WeightPanels.length(spec, spec.k(), spec.c()));
                     ScratchPool.Lease points = pool.lend(WinogradWeights.length(spec.k(), spec.c()))) {
                 WeightPanels.packBackward(spec, HostBuffer.of(wb), panels.floats());

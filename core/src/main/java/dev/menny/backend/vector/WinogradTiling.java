@@ -69,6 +69,11 @@ record WinogradTiling(int images, int rows, int columns, int bandRows, int group
         return bandRows * OUT + 2;
     }
 
+    /** Input pixels under a tile row. */
+    int inputColumns() {
+        return columns * OUT + 2;
+    }
+
     /** Floats between the transforms of two tiles. */
     static int leap(int channels) {
         return POINTS * channels + GAP;
