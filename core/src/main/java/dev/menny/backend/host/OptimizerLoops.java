@@ -39,14 +39,15 @@ final class OptimizerLoops {
     }
 
     private static void adamW(AdamWSpec spec, float[] w, float[] g, float[] m, float[] v, int from, int to) {
-        float beta1 = (float) spec.beta1();
-        float rest1 = (float) (1 - spec.beta1());
-        float beta2 = (float) spec.beta2();
-        float rest2 = (float) (1 - spec.beta2());
-        float rate = (float) (spec.learningRate() / spec.correction1());
-        float unbias2 = (float) (1 / spec.correction2());
-        float epsilon = (float) spec.epsilon();
-        float keep = (float) (1 - spec.learningRate() * spec.weightDecay());
+        AdamWNumbers numbers = AdamWNumbers.of(spec);
+        float beta1 = numbers.beta1();
+        float rest1 = numbers.rest1();
+        float beta2 = numbers.beta2();
+        float rest2 = numbers.rest2();
+        float rate = numbers.rate();
+        float unbias2 = numbers.unbias2();
+        float epsilon = numbers.epsilon();
+        float keep = numbers.keep();
         for (int i = from; i < to; i++) {
             float gradient = g[i];
             float first = beta1 * m[i] + rest1 * gradient;

@@ -5,6 +5,7 @@ import static dev.menny.backend.vector.Lanes.L;
 import static dev.menny.backend.vector.Lanes.load;
 
 import dev.menny.backend.SgdSpec;
+import dev.menny.backend.host.AdamWNumbers;
 import jdk.incubator.vector.FloatVector;
 
 /** Optimizer steps over a run of weights whose gradient lies in the L1 cache. */

@@ -86,11 +86,22 @@ final class VectorConvolution {
                 1,
                 1,
                 tiling.inputColumns());
-        try (ScratchPool.Lease panels = pool.lend(WeightPanels.length(spec, spec.c(), spec.k()));
-                ScratchPool.Lease points = pool.lend(WinogradWeights.length(spec.c(), spec.k()))) {
+        try (ScratchPool.Lease panels = pool.lend(WeightPanels.length(spec, spec.c(), spec.k()))) {
             WeightPanels.packForward(spec, HostBuffer.of(wb), panels.floats());
-            WinogradWeights.toPoints(team, spec.c(), spec.k(), panels.floats(), points.floats());
-            new WinogradConvolution(x, geometry, tiling, spec.k(), points.floats()).run(team, pool, output);
+            winograd(x, geometry, tiling, spec.k(), panels.floats(), output);
+        }
+    }
+
+    private void winograd(
+            RowSource source,
+            RowRing.Geometry geometry,
+            WinogradTiling tiling,
+            int outputs,
+            float[] panels,
+            WinogradOutput output) {
+        try (ScratchPool.Lease points = pool.lend(WinogradWeights.length(geometry.c(), outputs))) {
+            WinogradWeights.toPoints(team, geometry.c(), outputs, panels, points.floats());
+            new WinogradConvolution(source, geometry, tiling, outputs, points.floats()).run(team, pool, output);
         }
     }
 
@@ -128,26 +139,7 @@ final class VectorConvolution {
         Window window = spec.window();
         HostBuffer dx = HostBuffer.of(dxb.buffer());
         if (WinogradTiling.fits(spec, spec.k(), spec.c(), spec.h(), spec.w())) {
-            WinogradTiling tiling = WinogradTiling.of(spec.n(), spec.h(), spec.w(), spec.k());
-            RowRing.Geometry geometry = new RowRing.Geometry(
-                    spec.oh(), spec.ow(), spec.k(), 2 - window.padH(), 2 - window.padW(), 1, 1, tiling.inputColumns());
-            try (ScratchPool.Lease panels = pool.lend(WeightPanels.length(spec, spec.k(), spec.c()));
-                    ScratchPool.Lease points = pool.lend(WinogradWeights.length(spec.k(), spec.c()))) {
-                WeightPanels.packBackward(spec, HostBuffer.of(wb), panels.floats());
-                WinogradWeights.toPoints(team, spec.k(), spec.c(), panels.floats(), points.floats());
-                new WinogradConvolution(dy, geometry, tiling, spec.c(), points.floats())
-                        .run(
-                                team,
-                                pool,
-                                new WinogradOutput.Plain(
-                                        dx.floats(),
-                                        dx.offset(),
-                                        spec.h(),
-                                        spec.w(),
-                                        spec.c(),
-                                        WeightPanels.packBias(null, spec.c()),
-                                        dxb.accumulate()));
-            }
+            winogradBackwardData(spec, dy, wb, dx, dxb.accumulate());
             return;
         }
         RowRing.Geometry geometry = new RowRing.Geometry(
@@ -175,6 +167,26 @@ final class VectorConvolution {
                             panels.floats(),
                             WeightPanels.packBias(null, spec.c()))
                     .run(team, pool, dx.floats(), dx.offset(), dxb.accumulate());
+        }
+    }
+
+    private void winogradBackwardData(Conv2dSpec spec, RowSource dy, DeviceBuffer wb, HostBuffer dx, boolean add) {
+        WinogradTiling tiling = WinogradTiling.of(spec.n(), spec.h(), spec.w(), spec.k());
+        RowRing.Geometry geometry = new RowRing.Geometry(
+                spec.oh(),
+                spec.ow(),
+                spec.k(),
+                spec.r() - 1 - spec.window().padH(),
+                spec.s() - 1 - spec.window().padW(),
+                1,
+                1,
+                tiling.inputColumns());
+        float[] bias = WeightPanels.packBias(null, spec.c());
+        WinogradOutput output =
+                new WinogradOutput.Plain(dx.floats(), dx.offset(), spec.h(), spec.w(), spec.c(), bias, add);
+        try (ScratchPool.Lease panels = pool.lend(WeightPanels.length(spec, spec.k(), spec.c()))) {
+            WeightPanels.packBackward(spec, HostBuffer.of(wb), panels.floats());
+            winograd(dy, geometry, tiling, spec.c(), panels.floats(), output);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.menny.backend.DeviceBuffer;
 import dev.menny.backend.GradientBuffer;
 import dev.menny.backend.LinearSpec;
 import dev.menny.backend.SgdSpec;
+import dev.menny.backend.host.AdamWNumbers;
 import dev.menny.backend.host.HostBuffer;
 import dev.menny.backend.host.LoopKernels;
 import dev.menny.backend.host.ScratchPool;

@@ -11,6 +11,7 @@ import dev.menny.backend.host.HostBuffer;
 import dev.menny.backend.host.ScratchPool;
 import dev.menny.backend.host.ThreadTeam;
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +26,13 @@ import org.jspecify.annotations.Nullable;
 record WinogradFilterGradient(Conv2dSpec spec, RowSource x, RowSource dy, WinogradTiling tiling) {
     private static final int TAPS = 9;
     private static final int MOST_CHUNKS = 16;
-    // Adding up a chunk costs as much as a few bands.
+    private static final int MOST_CHUNK_FLOATS = 1 << 24;
+    // Adding up a chunk costs time as well, so it should have some work.
     private static final int BANDS_PER_CHUNK = 2;
 
     void run(ThreadTeam team, ScratchPool pool, GradientBuffer dw, @Nullable GradientBuffer db) {
         int bands = tiling.images() * tiling.bands();
-        int chunks = Math.clamp(bands / BANDS_PER_CHUNK, 1, MOST_CHUNKS);
+        int chunks = Math.clamp(Math.min(bands / BANDS_PER_CHUNK, MOST_CHUNK_FLOATS / partLength()), 1, MOST_CHUNKS);
         try (ScratchPool.Lease parts = pool.lend((long) chunks * partLength())) {
             team.run(chunks, chunk -> {
                 int first = (int) ((long) bands * chunk / chunks);
@@ -63,7 +65,7 @@ record WinogradFilterGradient(Conv2dSpec spec, RowSource x, RowSource dy, Winogr
                 spec.window().padW(),
                 1,
                 1,
-                width + 2);
+                tiling.inputColumns());
         RowRing.Geometry outputs = new RowRing.Geometry(spec.oh(), spec.ow(), spec.k(), 0, 0, 1, 1, width);
         int outputRows = tiling.bandRows() * OUT;
         try (ScratchPool.Lease xRows = pool.lend(RowRing.length(inputs, tiling.inputRows()));
@@ -168,7 +170,7 @@ record WinogradFilterGradient(Conv2dSpec spec, RowSource x, RowSource dy, Winogr
     private void addUp(float[] parts, int from, int chunks, float[] u) {
         for (int p = 0; p < POINTS; p++) {
             int at = from + p * spec.c() * PANEL;
-            var sum = Lanes.load(parts, at);
+            FloatVector sum = Lanes.load(parts, at);
             for (int chunk = 1; chunk < chunks; chunk++) {
                 sum = sum.add(Lanes.load(parts, at + chunk * partLength()));
             }

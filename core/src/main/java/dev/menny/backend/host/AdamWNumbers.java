@@ -1,0 +1,31 @@
+package dev.menny.backend.host;
+
+import dev.menny.backend.AdamWSpec;
+
+/**
+ * The numbers of an AdamW step, rounded once for all loops that use them, so that they give the same bits.
+ *
+ * @param beta1 decay of the first moment
+ * @param rest1 {@code 1 - beta1}
+ * @param beta2 decay of the second moment
+ * @param rest2 {@code 1 - beta2}
+ * @param rate learning rate over the first moment's bias correction
+ * @param unbias2 one over the second moment's bias correction
+ * @param epsilon added to the root of the second moment
+ * @param keep what weight decay leaves of a weight
+ */
+public record AdamWNumbers(
+        float beta1, float rest1, float beta2, float rest2, float rate, float unbias2, float epsilon, float keep) {
+    /** The numbers of a step. */
+    public static AdamWNumbers of(AdamWSpec spec) {
+        return new AdamWNumbers(
+                (float) spec.beta1(),
+                (float) (1 - spec.beta1()),
+                (float) spec.beta2(),
+                (float) (1 - spec.beta2()),
+                (float) (spec.learningRate() / spec.correction1()),
+                (float) (1 / spec.correction2()),
+                (float) spec.epsilon(),
+                (float) (1 - spec.learningRate() * spec.weightDecay()));
+    }
+}
