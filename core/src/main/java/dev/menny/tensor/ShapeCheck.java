@@ -20,14 +20,13 @@ public final class ShapeCheck {
      * @throws IllegalArgumentException if x has another rank or channel count, or is smaller than the kernel
      */
     public static Conv2dSpec conv2d(Shape x, int c, int k, Window window) {
-        require(x.rank() == 4 && x.size(3) == c, "conv2d", "input [N,H,W,C=%d]".formatted(c), x, channelHint(x, c));
+        if (x.rank() != 4 || x.size(3) != c) {
+            throw refused("conv2d", "input [N,H,W,C=%d]".formatted(c), x, channelHint(x, c));
+        }
         Conv2dSpec spec = new Conv2dSpec(x.size(0), x.size(1), x.size(2), c, k, window);
-        require(
-                spec.oh() >= 1 && spec.ow() >= 1,
-                "conv2d",
-                "an input at least as large as the kernel (%s)".formatted(window),
-                x,
-                "");
+        if (spec.oh() < 1 || spec.ow() < 1) {
+            throw refused("conv2d", "an input at least as large as the kernel (%s)".formatted(window), x, "");
+        }
         return spec;
     }
 
@@ -50,36 +49,35 @@ public final class ShapeCheck {
 
     /** The 2x2 average pooling of x {@code [N,H,W,C]} with even H and W. */
     public static Pool2dSpec avgPool2d(Shape x) {
-        require(x.rank() == 4, "avg_pool2d", "input [N,H,W,C]", x, "");
+        if (x.rank() != 4) {
+            throw refused("avg_pool2d", "input [N,H,W,C]", x, "");
+        }
         requireEven("avg_pool2d", x.size(1), x.size(2), x);
         return new Pool2dSpec(Pooling.AVERAGE, x.size(0), x.size(1), x.size(2), x.size(3), 2, 2);
     }
 
     /** A max pooling of x {@code [N,H,W,C]}; H and W are at least {@code size}. */
     public static Pool2dSpec maxPool2d(Shape x, int size, int stride) {
-        require(
-                x.rank() == 4 && x.size(1) >= size && x.size(2) >= size,
-                "max_pool2d",
-                "input [N,H>=%d,W>=%d,C]".formatted(size, size),
-                x,
-                "");
+        if (x.rank() != 4 || x.size(1) < size || x.size(2) < size) {
+            throw refused("max_pool2d", "input [N,H>=%d,W>=%d,C]".formatted(size, size), x, "");
+        }
         return new Pool2dSpec(Pooling.MAX, x.size(0), x.size(1), x.size(2), x.size(3), size, stride);
     }
 
     /** A fully connected layer on x {@code [N,in]}. */
     public static LinearSpec linear(Shape x, int in, int out) {
-        require(
-                x.rank() == 2 && x.size(1) == in,
-                "linear",
-                "input [N,%d]".formatted(in),
-                x,
-                x.rank() == 4 ? ": put a Flatten before it" : "");
+        if (x.rank() != 2 || x.size(1) != in) {
+            String hint = x.rank() == 4 ? ": put a Flatten before it" : "";
+            throw refused("linear", "input [N,%d]".formatted(in), x, hint);
+        }
         return new LinearSpec(x.size(0), in, out);
     }
 
     /** A softmax over the classes of logits {@code [N,classes]}. */
     public static SoftmaxSpec softmax(Shape logits) {
-        require(logits.rank() == 2, "softmax", "logits [N,classes]", logits, "");
+        if (logits.rank() != 2) {
+            throw refused("softmax", "logits [N,classes]", logits, "");
+        }
         return new SoftmaxSpec(logits.size(0), logits.size(1));
     }
 
@@ -107,9 +105,7 @@ public final class ShapeCheck {
         }
     }
 
-    private static void require(boolean holds, String op, String expected, Shape got, String hint) {
-        if (!holds) {
-            throw new IllegalArgumentException("[%s] expected %s, got %s%s".formatted(op, expected, got, hint));
-        }
+    private static IllegalArgumentException refused(String op, String expected, Shape got, String hint) {
+        return new IllegalArgumentException("[%s] expected %s, got %s%s".formatted(op, expected, got, hint));
     }
 }

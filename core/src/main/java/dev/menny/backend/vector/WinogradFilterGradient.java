@@ -28,6 +28,8 @@ record WinogradFilterGradient(Conv2dSpec spec, RowSource x, RowSource dy, Winogr
     private static final int TAPS = 9;
     private static final int MOST_CHUNKS = 16;
     private static final int MOST_CHUNK_FLOATS = 1 << 24;
+    // Floats of the parts that a task adds up: whole vectors.
+    private static final int RANGE = 1 << 12;
     // Adding up a chunk costs time as well, so it should have some work.
     private static final int BANDS_PER_CHUNK = 2;
 
@@ -36,9 +38,10 @@ record WinogradFilterGradient(Conv2dSpec spec, RowSource x, RowSource dy, Winogr
         int chunks = Math.clamp(Math.min(bands / BANDS_PER_CHUNK, MOST_CHUNK_FLOATS / partLength()), 1, MOST_CHUNKS);
         try (ScratchPool.Lease parts = pool.lend((long) chunks * partLength())) {
             team.run(chunks, () -> new Chunks(pool, bands, chunks, parts));
-            weights(team, pool, parts, chunks, dw);
+            addUp(team, parts.floats(), parts.offset(), chunks);
+            weights(team, pool, parts, dw);
             if (db != null) {
-                bias(parts, chunks, db);
+                bias(parts.floats(), parts.offset() + pointsLength(), db);
             }
         }
     }
@@ -173,34 +176,34 @@ record WinogradFilterGradient(Conv2dSpec spec, RowSource x, RowSource dy, Winogr
         }
     }
 
-    /** Adds up the chunks' points, transforms them back and turns them into {@code [k][3][3][c]}. */
-    private void weights(
-            ThreadTeam team, ScratchPool pool, ScratchPool.Lease parts, int chunks, GradientBuffer target) {
+    /** Adds the parts of all chunks to the first one's, in chunk order. */
+    private void addUp(ThreadTeam team, float[] parts, int first, int chunks) {
+        team.runRanges(partLength(), RANGE, (from, to) -> {
+            for (int at = first + from; at < first + to; at += L) {
+                FloatVector sum = Lanes.load(parts, at);
+                for (int chunk = 1; chunk < chunks; chunk++) {
+                    sum = sum.add(Lanes.load(parts, at + chunk * partLength()));
+                }
+                sum.intoArray(parts, at);
+            }
+        });
+    }
+
+    /** Transforms the points back and turns them into {@code [k][3][3][c]}. */
+    private void weights(ThreadTeam team, ScratchPool pool, ScratchPool.Lease parts, GradientBuffer target) {
         team.run(Lanes.paneled(spec.k()) / PANEL, panel -> {
-            try (ScratchPool.Lease u = pool.lend(POINTS * L);
-                    ScratchPool.Lease g = pool.lend(TAPS * L);
+            try (ScratchPool.Lease g = pool.lend(TAPS * L);
                     ScratchPool.Lease space = pool.lend(POINTS * L)) {
                 for (int c = 0; c < spec.c(); c++) {
                     for (int k = panel * PANEL; k < Math.min(spec.k(), (panel + 1) * PANEL); k += L) {
                         int from = parts.offset() + (panel * POINTS * spec.c() + c) * PANEL + k % PANEL;
-                        addUp(parts.floats(), from, chunks, u.floats(), u.offset());
-                        WinogradWeights.toTaps(u.floats(), u.offset(), L, g.floats(), g.offset(), L, space);
+                        int leap = spec.c() * PANEL;
+                        WinogradWeights.toTaps(parts.floats(), from, leap, g.floats(), g.offset(), L, space);
                         put(g.floats(), g.offset(), k, c, target);
                     }
                 }
             }
         });
-    }
-
-    private void addUp(float[] parts, int from, int chunks, float[] u, int to) {
-        for (int p = 0; p < POINTS; p++) {
-            int at = from + p * spec.c() * PANEL;
-            FloatVector sum = Lanes.load(parts, at);
-            for (int chunk = 1; chunk < chunks; chunk++) {
-                sum = sum.add(Lanes.load(parts, at + chunk * partLength()));
-            }
-            sum.intoArray(u, to + p * L);
-        }
     }
 
     /** Writes the taps {@code [TAPS][L]} of one input channel and a vector of output channels. */
@@ -216,15 +219,11 @@ record WinogradFilterGradient(Conv2dSpec spec, RowSource x, RowSource dy, Winogr
         }
     }
 
-    private void bias(ScratchPool.Lease parts, int chunks, GradientBuffer target) {
+    private void bias(float[] sums, int first, GradientBuffer target) {
         HostBuffer db = HostBuffer.of(target.buffer());
-        int first = parts.offset() + pointsLength();
         for (int k = 0; k < spec.k(); k++) {
-            float sum = target.accumulate() ? db.floats()[db.offset() + k] : 0;
-            for (int chunk = 0; chunk < chunks; chunk++) {
-                sum += parts.floats()[first + chunk * partLength() + k];
-            }
-            db.floats()[db.offset() + k] = sum;
+            int at = db.offset() + k;
+            db.floats()[at] = target.accumulate() ? db.floats()[at] + sums[first + k] : sums[first + k];
         }
     }
 }

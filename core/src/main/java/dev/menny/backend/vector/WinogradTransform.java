@@ -41,53 +41,62 @@ final class WinogradTransform {
             float[] x, int[] rows, int first, int at, int channels, float[] v, int vo, ScratchPool.Lease space) {
         float[] half = space.floats();
         int ho = space.offset();
+        // Two methods, since the compiler gives up inlining in the middle of one twice as long.
+        for (int c = 0; c < channels; c += L) {
+            inputColumns(x, rows, first, at + c, channels, half, ho);
+            inputRows(half, ho, v, vo + c, channels);
+        }
+    }
+
+    private static void inputColumns(float[] x, int[] rows, int first, int at, int channels, float[] half, int ho) {
         int x0 = rows[first] + at;
         int x1 = rows[first + 1] + at;
         int x2 = rows[first + 2] + at;
         int x3 = rows[first + 3] + at;
         int x4 = rows[first + 4] + at;
         int x5 = rows[first + 5] + at;
-        for (int c = 0; c < channels; c += L) {
-            for (int j = 0; j < IN; j++) {
-                int column = j * channels + c;
-                FloatVector d0 = load(x, x0 + column);
-                FloatVector d1 = load(x, x1 + column);
-                FloatVector d2 = load(x, x2 + column);
-                FloatVector d3 = load(x, x3 + column);
-                FloatVector d4 = load(x, x4 + column);
-                FloatVector d5 = load(x, x5 + column);
-                FloatVector even = d2.fma(all(-4), d4);
-                FloatVector odd = d1.fma(all(-4), d3);
-                FloatVector near = d4.sub(d2);
-                FloatVector far = d3.sub(d1);
-                int to = ho + j * L;
-                d0.fma(all(4), d2.fma(all(-5), d4)).intoArray(half, to);
-                even.add(odd).intoArray(half, to + IN * L);
-                even.sub(odd).intoArray(half, to + 2 * IN * L);
-                far.fma(all(2), near).intoArray(half, to + 3 * IN * L);
-                far.fma(all(-2), near).intoArray(half, to + 4 * IN * L);
-                d1.fma(all(4), d3.fma(all(-5), d5)).intoArray(half, to + 5 * IN * L);
-            }
-            for (int i = 0; i < IN; i++) {
-                int row = ho + i * IN * L;
-                FloatVector d0 = load(half, row);
-                FloatVector d1 = load(half, row + L);
-                FloatVector d2 = load(half, row + 2 * L);
-                FloatVector d3 = load(half, row + 3 * L);
-                FloatVector d4 = load(half, row + 4 * L);
-                FloatVector d5 = load(half, row + 5 * L);
-                FloatVector even = d2.fma(all(-4), d4);
-                FloatVector odd = d1.fma(all(-4), d3);
-                FloatVector near = d4.sub(d2);
-                FloatVector far = d3.sub(d1);
-                int to = vo + i * IN * channels + c;
-                d0.fma(all(4), d2.fma(all(-5), d4)).intoArray(v, to);
-                even.add(odd).intoArray(v, to + channels);
-                even.sub(odd).intoArray(v, to + 2 * channels);
-                far.fma(all(2), near).intoArray(v, to + 3 * channels);
-                far.fma(all(-2), near).intoArray(v, to + 4 * channels);
-                d1.fma(all(4), d3.fma(all(-5), d5)).intoArray(v, to + 5 * channels);
-            }
+        for (int j = 0; j < IN; j++) {
+            int column = j * channels;
+            FloatVector d0 = load(x, x0 + column);
+            FloatVector d1 = load(x, x1 + column);
+            FloatVector d2 = load(x, x2 + column);
+            FloatVector d3 = load(x, x3 + column);
+            FloatVector d4 = load(x, x4 + column);
+            FloatVector d5 = load(x, x5 + column);
+            FloatVector even = d2.fma(all(-4), d4);
+            FloatVector odd = d1.fma(all(-4), d3);
+            FloatVector near = d4.sub(d2);
+            FloatVector far = d3.sub(d1);
+            int to = ho + j * L;
+            d0.fma(all(4), d2.fma(all(-5), d4)).intoArray(half, to);
+            even.add(odd).intoArray(half, to + IN * L);
+            even.sub(odd).intoArray(half, to + 2 * IN * L);
+            far.fma(all(2), near).intoArray(half, to + 3 * IN * L);
+            far.fma(all(-2), near).intoArray(half, to + 4 * IN * L);
+            d1.fma(all(4), d3.fma(all(-5), d5)).intoArray(half, to + 5 * IN * L);
+        }
+    }
+
+    private static void inputRows(float[] half, int ho, float[] v, int vo, int channels) {
+        for (int i = 0; i < IN; i++) {
+            int row = ho + i * IN * L;
+            FloatVector d0 = load(half, row);
+            FloatVector d1 = load(half, row + L);
+            FloatVector d2 = load(half, row + 2 * L);
+            FloatVector d3 = load(half, row + 3 * L);
+            FloatVector d4 = load(half, row + 4 * L);
+            FloatVector d5 = load(half, row + 5 * L);
+            FloatVector even = d2.fma(all(-4), d4);
+            FloatVector odd = d1.fma(all(-4), d3);
+            FloatVector near = d4.sub(d2);
+            FloatVector far = d3.sub(d1);
+            int to = vo + i * IN * channels;
+            d0.fma(all(4), d2.fma(all(-5), d4)).intoArray(v, to);
+            even.add(odd).intoArray(v, to + channels);
+            even.sub(odd).intoArray(v, to + 2 * channels);
+            far.fma(all(2), near).intoArray(v, to + 3 * channels);
+            far.fma(all(-2), near).intoArray(v, to + 4 * channels);
+            d1.fma(all(4), d3.fma(all(-5), d5)).intoArray(v, to + 5 * channels);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.menny.backend.vector;
 
 import static dev.menny.backend.vector.Lanes.L;
 import static dev.menny.backend.vector.Lanes.PANEL;
+import static dev.menny.backend.vector.Lanes.all;
 import static dev.menny.backend.vector.Lanes.load;
 import static dev.menny.backend.vector.WinogradTransform.IN;
 import static dev.menny.backend.vector.WinogradTransform.POINTS;
@@ -115,8 +116,10 @@ final class WinogradWeights implements AutoCloseable {
         FloatVector u4 = load(u, from + 4 * ldu);
         FloatVector near = u1.add(u2);
         FloatVector far = u3.add(u4);
-        load(u, from).mul(0.25f).sub(near.mul(1f / 6)).add(far.mul(1f / 24)).intoArray(g, to);
-        u2.sub(u1).mul(1f / 6).add(u3.sub(u4).mul(1f / 12)).intoArray(g, to + ldg);
-        load(u, from + 5 * ldu).add(far.sub(near).mul(1f / 6)).intoArray(g, to + 2 * ldg);
+        FloatVector ends = near.fma(all(-1f / 6), load(u, from).mul(all(0.25f)));
+        far.fma(all(1f / 24), ends).intoArray(g, to);
+        FloatVector nearOdd = u2.sub(u1).mul(all(1f / 6));
+        u3.sub(u4).fma(all(1f / 12), nearOdd).intoArray(g, to + ldg);
+        far.sub(near).fma(all(1f / 6), load(u, from + 5 * ldu)).intoArray(g, to + 2 * ldg);
     }
 }
