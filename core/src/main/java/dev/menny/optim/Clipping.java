@@ -28,8 +28,7 @@ record Clipping(double maxNorm) {
             return 1;
         }
         double norm = norm(kernels, gradients);
-        // Beyond the range of float a gradient that exists only as its factors may be infinite, once it is multiplied
-        // out.
+        // Factors whose norm is beyond float32 may be infinite once they are multiplied out.
         if (!(norm <= Float.MAX_VALUE)) {
             throw new NonFiniteGradientException(norm);
         }
