@@ -10,7 +10,7 @@ public final class Philox {
     private static final int ROUNDS = 10;
     private static final int GROUP = 4;
     // Counters that go through the rounds together; their state stays in the first-level cache.
-    private static final int BLOCK = 128;
+    private static final int BLOCK = 64;
     private static final long MULTIPLIER_0 = 0xD2511F53L;
     private static final long MULTIPLIER_1 = 0xCD9E8D57L;
     private static final int WEYL_0 = 0x9E3779B9;
@@ -61,12 +61,23 @@ public final class Philox {
     }
 
     /**
-     * A run of uniform numbers in [0, 1).
+     * A run of uniform numbers in [0, 1), from the begin of an array on.
      *
      * @param position position of the first number, a multiple of 4
      * @param count how many, at most {@code destination.length}
      */
     public static void uniforms(long seed, long position, float[] destination, int count) {
+        uniforms(seed, position, destination, 0, count);
+    }
+
+    /**
+     * A run of uniform numbers in [0, 1).
+     *
+     * @param position position of the first number, a multiple of 4
+     * @param at where in the destination it goes
+     * @param count how many
+     */
+    public static void uniforms(long seed, long position, float[] destination, int at, int count) {
         long[][] lanes = new long[GROUP][BLOCK];
         float[][] numbers = new float[GROUP][BLOCK];
         for (int from = 0; from < count; from += GROUP * BLOCK) {
@@ -81,7 +92,7 @@ public final class Philox {
             for (int word = 0; word < GROUP; word++) {
                 toUniforms(lanes[word], numbers[word]);
             }
-            interleave(numbers, destination, from, Math.min(GROUP * BLOCK, count - from));
+            interleave(numbers, destination, at + from, Math.min(GROUP * BLOCK, count - from));
         }
     }
 
@@ -112,11 +123,11 @@ public final class Philox {
         }
     }
 
-    private static void interleave(float[][] numbers, float[] destination, int from, int count) {
+    private static void interleave(float[][] numbers, float[] destination, int at, int count) {
         for (int word = 0; word < GROUP; word++) {
             float[] lane = numbers[word];
             for (int i = word; i < count; i += GROUP) {
-                destination[from + i] = lane[i / GROUP];
+                destination[at + i] = lane[i / GROUP];
             }
         }
     }

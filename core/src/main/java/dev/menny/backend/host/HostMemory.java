@@ -7,6 +7,9 @@ import java.util.Arrays;
 
 /** The Java heap as a device's memory. */
 public final class HostMemory implements DeviceMemory {
+    // Floats begin a cache line there: 12 of them and the array's header of 16 bytes fill one. It holds for arrays that
+    // the JVM puts at a cache line's begin: large ones, and with -XX:ObjectAlignmentInBytes=64 all.
+    private static final int FIRST_FLOAT = 12;
     // Some JVMs refuse arrays of exactly Integer.MAX_VALUE elements.
     private static final int MAX_LENGTH = Integer.MAX_VALUE - 64;
 
@@ -17,12 +20,11 @@ public final class HostMemory implements DeviceMemory {
                     "one block of heap memory holds 0 to %,d elements, got %,d".formatted(MAX_LENGTH, length));
         }
         int size = (int) length;
-        Object array = switch (kind) {
-            case F32 -> new float[size];
-            case I32 -> new int[size];
-            case U8 -> new byte[size];
+        return switch (kind) {
+            case F32 -> new HostBuffer(this, kind, new float[FIRST_FLOAT + size], FIRST_FLOAT, size);
+            case I32 -> new HostBuffer(this, kind, new int[size], 0, size);
+            case U8 -> new HostBuffer(this, kind, new byte[size], 0, size);
         };
-        return new HostBuffer(this, kind, array, 0, size);
     }
 
     @Override

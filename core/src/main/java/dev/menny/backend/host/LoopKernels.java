@@ -73,22 +73,22 @@ public abstract class LoopKernels implements Kernels {
 
     @Override
     public void reluForward(long length, DeviceBuffer x, DeviceBuffer y) {
-        ElementLoops.reluForward(team, length, HostBuffer.of(x), HostBuffer.of(y));
+        ElementLoops.reluForward(team, pool, length, HostBuffer.of(x), HostBuffer.of(y));
     }
 
     @Override
     public void reluBackward(long length, DeviceBuffer y, DeviceBuffer dy, GradientBuffer dx) {
-        ElementLoops.reluBackward(team, length, HostBuffer.of(y), HostBuffer.of(dy), dx);
+        ElementLoops.reluBackward(team, pool, length, HostBuffer.of(y), HostBuffer.of(dy), dx);
     }
 
     @Override
     public void affine(AffineSpec spec, DeviceBuffer x, GradientBuffer y) {
-        ElementLoops.affine(team, spec, HostBuffer.of(x), y);
+        ElementLoops.affine(team, pool, spec, HostBuffer.of(x), y);
     }
 
     @Override
     public void dropout(DropoutSpec spec, DeviceBuffer x, GradientBuffer y) {
-        ElementLoops.dropout(team, spec, HostBuffer.of(x), y);
+        ElementLoops.dropout(team, pool, spec, HostBuffer.of(x), y);
     }
 
     @Override
@@ -142,11 +142,11 @@ public abstract class LoopKernels implements Kernels {
 
     @Override
     public void adamW(AdamWSpec spec, DeviceBuffer w, DeviceBuffer g, DeviceBuffer m, DeviceBuffer v) {
-        OptimizerLoops.adamW(team, spec, HostBuffer.of(w), HostBuffer.of(g), HostBuffer.of(m), HostBuffer.of(v));
+        OptimizerLoops.adamW(team, pool, spec, HostBuffer.of(w), HostBuffer.of(g), HostBuffer.of(m), HostBuffer.of(v));
     }
 
     @Override
     public void sgd(SgdSpec spec, DeviceBuffer w, DeviceBuffer g, DeviceBuffer velocity) {
-        OptimizerLoops.sgd(team, spec, HostBuffer.of(w), HostBuffer.of(g), HostBuffer.of(velocity));
+        OptimizerLoops.sgd(team, pool, spec, HostBuffer.of(w), HostBuffer.of(g), HostBuffer.of(velocity));
     }
 }

@@ -10,7 +10,8 @@ import dev.menny.backend.SgdSpec;
 final class OptimizerLoops {
     private OptimizerLoops() {}
 
-    static void adamW(ThreadTeam team, AdamWSpec spec, HostBuffer w, HostBuffer g, HostBuffer m, HostBuffer v) {
+    static void adamW(
+            ThreadTeam team, ScratchPool pool, AdamWSpec spec, HostBuffer w, HostBuffer g, HostBuffer m, HostBuffer v) {
         int offset = w.offset();
         if (g.offset() == offset && m.offset() == offset && v.offset() == offset) {
             team.runRanges(
@@ -20,21 +21,22 @@ final class OptimizerLoops {
                             adamW(spec, w.floats(), g.floats(), m.floats(), v.floats(), offset + from, offset + to));
             return;
         }
-        Tile.forEach(team, w.length(), () -> {
-            float[] weights = Tile.create();
-            float[] gradients = Tile.create();
-            float[] first = Tile.create();
-            float[] second = Tile.create();
-            return (from, count) -> {
-                Tile.load(w, from, weights, count);
-                Tile.load(g, from, gradients, count);
-                Tile.load(m, from, first, count);
-                Tile.load(v, from, second, count);
-                adamW(spec, weights, gradients, first, second, 0, count);
-                Tile.store(weights, w, from, count);
-                Tile.store(first, m, from, count);
-                Tile.store(second, v, from, count);
-            };
+        team.runRanges(w.length(), Tile.LENGTH, (from, to) -> {
+            int count = to - from;
+            try (Tile weights = new Tile(pool);
+                    Tile gradients = new Tile(pool);
+                    Tile first = new Tile(pool);
+                    Tile second = new Tile(pool)) {
+                weights.load(w, from, count);
+                gradients.load(g, from, count);
+                first.load(m, from, count);
+                second.load(v, from, count);
+                int at = weights.first();
+                adamW(spec, weights.floats(), gradients.floats(), first.floats(), second.floats(), at, at + count);
+                weights.store(w, from, count);
+                first.store(m, from, count);
+                second.store(v, from, count);
+            }
         });
     }
 
@@ -59,7 +61,7 @@ final class OptimizerLoops {
         }
     }
 
-    static void sgd(ThreadTeam team, SgdSpec spec, HostBuffer w, HostBuffer g, HostBuffer velocity) {
+    static void sgd(ThreadTeam team, ScratchPool pool, SgdSpec spec, HostBuffer w, HostBuffer g, HostBuffer velocity) {
         int offset = w.offset();
         if (g.offset() == offset && velocity.offset() == offset) {
             team.runRanges(
@@ -68,18 +70,19 @@ final class OptimizerLoops {
                     (from, to) -> sgd(spec, w.floats(), g.floats(), velocity.floats(), offset + from, offset + to));
             return;
         }
-        Tile.forEach(team, w.length(), () -> {
-            float[] weights = Tile.create();
-            float[] gradients = Tile.create();
-            float[] velocities = Tile.create();
-            return (from, count) -> {
-                Tile.load(w, from, weights, count);
-                Tile.load(g, from, gradients, count);
-                Tile.load(velocity, from, velocities, count);
-                sgd(spec, weights, gradients, velocities, 0, count);
-                Tile.store(weights, w, from, count);
-                Tile.store(velocities, velocity, from, count);
-            };
+        team.runRanges(w.length(), Tile.LENGTH, (from, to) -> {
+            int count = to - from;
+            try (Tile weights = new Tile(pool);
+                    Tile gradients = new Tile(pool);
+                    Tile velocities = new Tile(pool)) {
+                weights.load(w, from, count);
+                gradients.load(g, from, count);
+                velocities.load(velocity, from, count);
+                int at = weights.first();
+                sgd(spec, weights.floats(), gradients.floats(), velocities.floats(), at, at + count);
+                weights.store(w, from, count);
+                velocities.store(velocity, from, count);
+            }
         });
     }
 

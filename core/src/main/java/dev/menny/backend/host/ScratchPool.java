@@ -1,7 +1,6 @@
 package dev.menny.backend.host;
 
 import dev.menny.backend.BufferKind;
-import dev.menny.backend.DeviceBuffer;
 import dev.menny.backend.Scratch;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,13 +46,18 @@ public final class ScratchPool {
             this.block = block;
         }
 
-        /** The block's array; its first element has index 0. */
+        /** The block's array; its first element is at {@link #offset()}. */
         public float[] floats() {
             return block.floats();
         }
 
+        /** Index of the block's first element, the same for all leases. */
+        public int offset() {
+            return block.offset();
+        }
+
         @Override
-        public DeviceBuffer buffer() {
+        public HostBuffer buffer() {
             return block;
         }
 

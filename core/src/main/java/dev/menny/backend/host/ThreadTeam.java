@@ -6,6 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /**
  * A fixed team of platform threads that shares out numbered tasks; the calling thread works too.
@@ -39,14 +40,29 @@ public final class ThreadTeam implements AutoCloseable {
      * @throws RuntimeException what a task threw, if one did
      */
     public void run(int count, IntConsumer task) {
+        run(count, () -> task::accept);
+    }
+
+    /**
+     * Runs the tasks 0, 1, …, {@code count - 1} and returns when all are done. Each thread that takes part has a worker of
+     * its own, with the memory that its tasks need one after another.
+     *
+     * @param workers makes a worker; called by the thread that will use it
+     * @throws RuntimeException what a task threw, if one did
+     */
+    public void run(int count, Supplier<? extends Worker> workers) {
         int helping = Math.min(size, count) - 1;
         if (helping <= 0) {
-            for (int i = 0; i < count; i++) {
-                task.accept(i);
+            if (count > 0) {
+                try (Worker worker = workers.get()) {
+                    for (int i = 0; i < count; i++) {
+                        worker.run(i);
+                    }
+                }
             }
             return;
         }
-        Round round = new Round(count, task, helping);
+        Round round = new Round(count, workers, helping);
         for (int i = 0; i < helping; i++) {
             helpers.execute(round::help);
         }
@@ -71,6 +87,17 @@ public final class ThreadTeam implements AutoCloseable {
         helpers.shutdown();
     }
 
+    /** Computes tasks, one at a time. What a task gives must not depend on the tasks that its worker did before. */
+    @FunctionalInterface
+    public interface Worker extends AutoCloseable {
+        /** Computes one task. */
+        void run(int task);
+
+        /** Gives back what the worker holds. */
+        @Override
+        default void close() {}
+    }
+
     /** Work on the elements from {@code from} to before {@code to}. */
     @FunctionalInterface
     public interface RangeTask {
@@ -81,14 +108,14 @@ public final class ThreadTeam implements AutoCloseable {
     /** One call of {@link #run}: the next task to claim, who is still at work, and the first failure. */
     private static final class Round {
         private final int count;
-        private final IntConsumer task;
+        private final Supplier<? extends Worker> workers;
         private final AtomicInteger next = new AtomicInteger();
         private final CountDownLatch helping;
         private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-        Round(int count, IntConsumer task, int helpers) {
+        Round(int count, Supplier<? extends Worker> workers, int helpers) {
             this.count = count;
-            this.task = task;
+            this.workers = workers;
             this.helping = new CountDownLatch(helpers);
         }
 
@@ -101,9 +128,14 @@ public final class ThreadTeam implements AutoCloseable {
         }
 
         void work() {
-            try {
-                for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-                    task.accept(i);
+            // A thread that comes too late for any task makes no worker.
+            int first = next.getAndIncrement();
+            if (first >= count) {
+                return;
+            }
+            try (Worker worker = workers.get()) {
+                for (int i = first; i < count; i = next.getAndIncrement()) {
+                    worker.run(i);
                 }
             } catch (RuntimeException | Error e) {
                 next.set(count);

@@ -16,14 +16,15 @@ final class CorrelationLoops {
 
     private final Correlation shape;
     private final HostBuffer in;
-    private final float[] weights;
+    private final HostBuffer weights;
     private final @Nullable HostBuffer bias;
     private final GradientBuffer out;
     private final int columnTiles;
     private final int tileW;
     private final int tileH;
 
-    CorrelationLoops(Correlation shape, HostBuffer in, float[] weights, @Nullable HostBuffer bias, GradientBuffer out) {
+    CorrelationLoops(
+            Correlation shape, HostBuffer in, HostBuffer weights, @Nullable HostBuffer bias, GradientBuffer out) {
         this.shape = shape;
         this.in = in;
         this.weights = weights;
@@ -65,7 +66,15 @@ final class CorrelationLoops {
                 }
             }
             int stride = PackedWeights.stride(shape);
-            RowProduct.add(sums, shape.outC(), factors, terms, weights, group * terms, stride, pixels);
+            RowProduct.add(
+                    sums,
+                    shape.outC(),
+                    factors,
+                    terms,
+                    weights.floats(),
+                    weights.offset() + group * terms,
+                    stride,
+                    pixels);
         }
         store(sums, firstRow, rows, firstColumn, columns);
     }

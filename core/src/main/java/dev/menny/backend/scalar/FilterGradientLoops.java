@@ -51,7 +51,7 @@ final class FilterGradientLoops {
             GradientBuffer dw,
             @Nullable GradientBuffer db) {
         try (ScratchPool.Lease lease = scratch.lend((long) chunks * partialLength())) {
-            float[] partials = lease.floats();
+            HostBuffer partials = lease.buffer();
             team.run(chunks, chunk -> {
                 try (Workspace workspace = workspaces.lend()) {
                     chunk(workspace, chunk, partials);
@@ -61,7 +61,7 @@ final class FilterGradientLoops {
         }
     }
 
-    private void chunk(Workspace workspace, int chunk, float[] partials) {
+    private void chunk(Workspace workspace, int chunk, HostBuffer partials) {
         float[][] sums = workspace.sums(RowProduct.padRows(spec.k()), taps + 1);
         float[][] factors = workspace.factors(PIXELS, taps + 1);
         float[] coefficients = workspace.coefficients(RowProduct.padRows(spec.k()) * PIXELS);
@@ -84,7 +84,8 @@ final class FilterGradientLoops {
             }
         }
         for (int k = 0; k < spec.k(); k++) {
-            System.arraycopy(totals[k], 0, partials, chunk * partialLength() + k * (taps + 1), taps + 1);
+            int to = partials.offset() + chunk * partialLength() + k * (taps + 1);
+            System.arraycopy(totals[k], 0, partials.floats(), to, taps + 1);
         }
     }
 
@@ -124,12 +125,12 @@ final class FilterGradientLoops {
     }
 
     /** Adds up the chunks' gradients of one output channel. */
-    private void reduce(float[] partials, int k, GradientBuffer dw, @Nullable GradientBuffer db) {
+    private void reduce(HostBuffer partials, int k, GradientBuffer dw, @Nullable GradientBuffer db) {
         double[] sums = new double[taps + 1];
         for (int chunk = 0; chunk < chunks; chunk++) {
-            int from = chunk * partialLength() + k * (taps + 1);
+            int from = partials.offset() + chunk * partialLength() + k * (taps + 1);
             for (int tap = 0; tap <= taps; tap++) {
-                sums[tap] += partials[from + tap];
+                sums[tap] += partials.floats()[from + tap];
             }
         }
         for (int tap = 0; tap < taps; tap++) {

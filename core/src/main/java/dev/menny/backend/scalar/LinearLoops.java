@@ -33,7 +33,7 @@ final class LinearLoops {
         int chunks = Math.ceilDiv(spec.in(), CHUNK);
         int blocks = Math.ceilDiv(spec.out(), OUTPUTS);
         try (ScratchPool.Lease lease = scratch.lend((long) chunks * spec.n() * spec.out())) {
-            float[] partials = lease.floats();
+            HostBuffer partials = lease.buffer();
             team.run(chunks * blocks, task -> {
                 try (Workspace workspace = workspaces.lend()) {
                     forwardTask(workspace, spec, x, w, task / blocks, task % blocks * OUTPUTS, partials);
@@ -50,7 +50,7 @@ final class LinearLoops {
             HostBuffer w,
             int chunk,
             int firstOutput,
-            float[] partials) {
+            HostBuffer partials) {
         int outputs = Math.min(OUTPUTS, spec.out() - firstOutput);
         int firstInput = chunk * CHUNK;
         int inputs = Math.min(CHUNK, spec.in() - firstInput);
@@ -75,17 +75,17 @@ final class LinearLoops {
             RowProduct.drain(sums, totals, spec.n(), outputs);
         }
         for (int row = 0; row < spec.n(); row++) {
-            int to = (chunk * spec.n() + row) * spec.out() + firstOutput;
-            System.arraycopy(totals[row], 0, partials, to, outputs);
+            int to = partials.offset() + (chunk * spec.n() + row) * spec.out() + firstOutput;
+            System.arraycopy(totals[row], 0, partials.floats(), to, outputs);
         }
     }
 
     private static void addChunks(
-            LinearSpec spec, float[] partials, int chunks, int row, @Nullable HostBuffer b, HostBuffer y) {
+            LinearSpec spec, HostBuffer partials, int chunks, int row, @Nullable HostBuffer b, HostBuffer y) {
         for (int output = 0; output < spec.out(); output++) {
             double sum = b == null ? 0 : b.floats()[b.offset() + output];
             for (int chunk = 0; chunk < chunks; chunk++) {
-                sum += partials[(chunk * spec.n() + row) * spec.out() + output];
+                sum += partials.floats()[partials.offset() + (chunk * spec.n() + row) * spec.out() + output];
             }
             y.floats()[y.offset() + row * spec.out() + output] = (float) sum;
         }
@@ -95,10 +95,11 @@ final class LinearLoops {
     void backwardData(LinearSpec spec, HostBuffer dy, HostBuffer w, GradientBuffer dx) {
         int stride = RowProduct.padTerms(spec.out());
         try (ScratchPool.Lease lease = scratch.lend((long) RowProduct.padRows(spec.n()) * stride)) {
-            float[] coefficients = lease.floats();
+            HostBuffer coefficients = lease.buffer();
             for (int row = 0; row < spec.n(); row++) {
-                System.arraycopy(dy.floats(), dy.offset() + row * spec.out(), coefficients, row * stride, spec.out());
-                Arrays.fill(coefficients, row * stride + spec.out(), (row + 1) * stride, 0);
+                int to = coefficients.offset() + row * stride;
+                System.arraycopy(dy.floats(), dy.offset() + row * spec.out(), coefficients.floats(), to, spec.out());
+                Arrays.fill(coefficients.floats(), to + spec.out(), to + stride, 0);
             }
             team.runRanges(spec.in(), WIDTH, (from, to) -> {
                 try (Workspace workspace = workspaces.lend()) {
@@ -111,7 +112,7 @@ final class LinearLoops {
     private static void backwardDataTask(
             Workspace workspace,
             LinearSpec spec,
-            float[] coefficients,
+            HostBuffer coefficients,
             HostBuffer w,
             GradientBuffer dx,
             int first,
@@ -125,7 +126,8 @@ final class LinearLoops {
             copyRows(w, spec.in(), output, count, first, inputs, factors);
             Workspace.clear(factors, count, terms, inputs);
             int stride = RowProduct.padTerms(spec.out());
-            RowProduct.add(sums, spec.n(), factors, terms, coefficients, output, stride, inputs);
+            int from = coefficients.offset() + output;
+            RowProduct.add(sums, spec.n(), factors, terms, coefficients.floats(), from, stride, inputs);
         }
         store(sums, dx, spec.in(), 0, spec.n(), first, inputs);
     }
@@ -145,10 +147,10 @@ final class LinearLoops {
         int stride = RowProduct.padTerms(spec.n());
         int blocks = Math.ceilDiv(spec.out(), TERMS);
         try (ScratchPool.Lease lease = scratch.lend((long) RowProduct.padRows(spec.out()) * stride)) {
-            float[] coefficients = lease.floats();
+            HostBuffer coefficients = lease.buffer();
             for (int output = 0; output < spec.out(); output++) {
                 for (int row = 0; row < stride; row++) {
-                    coefficients[output * stride + row] =
+                    coefficients.floats()[coefficients.offset() + output * stride + row] =
                             row < spec.n() ? dy.floats()[dy.offset() + row * spec.out() + output] : 0;
                 }
             }
@@ -164,7 +166,7 @@ final class LinearLoops {
     private static void backwardFilterTask(
             Workspace workspace,
             LinearSpec spec,
-            float[] coefficients,
+            HostBuffer coefficients,
             HostBuffer x,
             GradientBuffer dw,
             int firstOutput,
@@ -177,7 +179,8 @@ final class LinearLoops {
         copyRows(x, spec.in(), 0, spec.n(), first, inputs, factors);
         Workspace.clear(factors, spec.n(), stride, inputs);
         load(dw, spec.in(), firstOutput, outputs, first, inputs, sums);
-        RowProduct.add(sums, outputs, factors, stride, coefficients, firstOutput * stride, stride, inputs);
+        int from = coefficients.offset() + firstOutput * stride;
+        RowProduct.add(sums, outputs, factors, stride, coefficients.floats(), from, stride, inputs);
         store(sums, dw, spec.in(), firstOutput, outputs, first, inputs);
     }
 

@@ -19,26 +19,26 @@ final class PackedWeights {
     }
 
     /** {@code packed[k][r, s, c] = w[k][r, s, c]}. */
-    static void forward(Conv2dSpec spec, Correlation to, HostBuffer w, float[] packed) {
-        Arrays.fill(packed, 0, length(to), 0);
+    static void forward(Conv2dSpec spec, Correlation to, HostBuffer w, HostBuffer packed) {
+        Arrays.fill(packed.floats(), packed.offset(), packed.offset() + length(to), 0);
         for (int k = 0; k < spec.k(); k++) {
             for (int tap = 0; tap < spec.r() * spec.s(); tap++) {
                 int from = w.offset() + (k * spec.r() * spec.s() + tap) * spec.c();
-                System.arraycopy(w.floats(), from, packed, position(to, k, tap), spec.c());
+                System.arraycopy(w.floats(), from, packed.floats(), packed.offset() + position(to, k, tap), spec.c());
             }
         }
     }
 
     /** {@code packed[c][r, s, k] = w[k][R-1-r, S-1-s, c]}. */
-    static void backwardData(Conv2dSpec spec, Correlation to, HostBuffer w, float[] packed) {
-        Arrays.fill(packed, 0, length(to), 0);
+    static void backwardData(Conv2dSpec spec, Correlation to, HostBuffer w, HostBuffer packed) {
+        Arrays.fill(packed.floats(), packed.offset(), packed.offset() + length(to), 0);
         int taps = spec.r() * spec.s();
         for (int c = 0; c < spec.c(); c++) {
             for (int tap = 0; tap < taps; tap++) {
-                int at = position(to, c, tap);
+                int at = packed.offset() + position(to, c, tap);
                 int from = w.offset() + (taps - 1 - tap) * spec.c() + c;
                 for (int k = 0; k < spec.k(); k++) {
-                    packed[at + k] = w.floats()[from + k * taps * spec.c()];
+                    packed.floats()[at + k] = w.floats()[from + k * taps * spec.c()];
                 }
             }
         }

@@ -25,9 +25,9 @@ final class ScalarKernels extends LoopKernels {
             Conv2dSpec spec, DeviceBuffer x, DeviceBuffer w, @Nullable DeviceBuffer b, DeviceBuffer y) {
         Correlation shape = Correlation.forward(spec);
         try (ScratchPool.Lease packed = pool().lend(PackedWeights.length(shape))) {
-            PackedWeights.forward(spec, shape, HostBuffer.of(w), packed.floats());
+            PackedWeights.forward(spec, shape, HostBuffer.of(w), packed.buffer());
             HostBuffer bias = b == null ? null : HostBuffer.of(b);
-            new CorrelationLoops(shape, HostBuffer.of(x), packed.floats(), bias, GradientBuffer.overwrite(y))
+            new CorrelationLoops(shape, HostBuffer.of(x), packed.buffer(), bias, GradientBuffer.overwrite(y))
                     .run(team(), workspaces);
         }
     }
@@ -36,8 +36,8 @@ final class ScalarKernels extends LoopKernels {
     public void conv2dBackwardData(Conv2dSpec spec, DeviceBuffer dy, DeviceBuffer w, GradientBuffer dx) {
         Correlation shape = Correlation.backwardData(spec);
         try (ScratchPool.Lease packed = pool().lend(PackedWeights.length(shape))) {
-            PackedWeights.backwardData(spec, shape, HostBuffer.of(w), packed.floats());
-            new CorrelationLoops(shape, HostBuffer.of(dy), packed.floats(), null, dx).run(team(), workspaces);
+            PackedWeights.backwardData(spec, shape, HostBuffer.of(w), packed.buffer());
+            new CorrelationLoops(shape, HostBuffer.of(dy), packed.buffer(), null, dx).run(team(), workspaces);
         }
     }
 

@@ -28,21 +28,17 @@ record FilterGradient(Conv2dSpec spec, RowSource x, RowSource dy) {
         int rows = spec.n() * spec.oh();
         int chunks = Math.clamp(MOST_CHUNK_FLOATS / partLength(), 1, Math.min(MOST_CHUNKS, rows));
         try (ScratchPool.Lease parts = pool.lend((long) chunks * partLength())) {
-            team.run(chunks, chunk -> {
-                int first = (int) ((long) rows * chunk / chunks);
-                int last = (int) ((long) rows * (chunk + 1) / chunks);
-                sum(first, last, pool, parts.floats(), chunk * partLength());
-            });
-            addUp(team, parts.floats(), chunks, spec.r(), spec.s() * spec.c(), 0, dw);
+            team.run(chunks, () -> new Chunks(pool, rows, chunks, parts));
+            addUp(team, pool, parts, chunks, spec.r(), spec.s() * spec.c(), 0, dw);
             if (db != null) {
                 // The bias is one more weight behind the others, whose input is always 1.
-                addUp(team, parts.floats(), chunks, 1, 1, taps(), db);
+                addUp(team, pool, parts, chunks, 1, 1, taps(), db);
             }
         }
     }
 
     /** Weights of a window's row, rounded up to whole tiles; what lies beyond the row is computed and thrown away. */
-    private int run() {
+    private int tapsOfRow() {
         if (isRgb()) {
             return RgbFilterTile.RUN;
         }
@@ -54,7 +50,7 @@ record FilterGradient(Conv2dSpec spec, RowSource x, RowSource dy) {
     }
 
     private int taps() {
-        return spec.r() * run();
+        return spec.r() * tapsOfRow();
     }
 
     private int ldw() {
@@ -65,42 +61,66 @@ record FilterGradient(Conv2dSpec spec, RowSource x, RowSource dy) {
         return (taps() + 1) * ldw();
     }
 
-    private void sum(int first, int last, ScratchPool pool, float[] parts, int part) {
-        Arrays.fill(parts, part, part + partLength(), 0f);
-        Window window = spec.window();
-        RowRing.Geometry inputs =
-                new RowRing.Geometry(spec.h(), spec.w(), spec.c(), window.padH(), window.padW(), 1, 1, paddedWidth());
-        RowRing.Geometry outputs = new RowRing.Geometry(spec.oh(), spec.ow(), spec.k(), 0, 0, 1, 1, spec.ow());
-        try (ScratchPool.Lease xRows = pool.lend(RowRing.length(inputs, spec.r()));
-                ScratchPool.Lease dyRows = pool.lend(RowRing.length(outputs, 1))) {
-            RowRing xRing = new RowRing(x, inputs, spec.r(), xRows.floats());
-            RowRing dyRing = new RowRing(dy, outputs, 1, dyRows.floats());
-            int image = -1;
+    /** Sums the output rows of a chunk a task. */
+    private final class Chunks implements ThreadTeam.Worker {
+        private final int rows;
+        private final int chunks;
+        private final float[] parts;
+        private final int partsAt;
+        private final RowRing xRing;
+        private final RowRing dyRing;
+
+        Chunks(ScratchPool pool, int rows, int chunks, ScratchPool.Lease parts) {
+            this.rows = rows;
+            this.chunks = chunks;
+            this.parts = parts.floats();
+            this.partsAt = parts.offset();
+            Window window = spec.window();
+            this.xRing = new RowRing(
+                    pool,
+                    x,
+                    new RowRing.Geometry(
+                            spec.h(), spec.w(), spec.c(), window.padH(), window.padW(), 1, 1, paddedWidth()),
+                    spec.r());
+            this.dyRing = new RowRing(
+                    pool, dy, new RowRing.Geometry(spec.oh(), spec.ow(), spec.k(), 0, 0, 1, 1, spec.ow()), 1);
+        }
+
+        @Override
+        public void run(int chunk) {
+            int part = partsAt + chunk * partLength();
+            Arrays.fill(parts, part, part + partLength(), 0f);
+            int first = (int) ((long) rows * chunk / chunks);
+            int last = (int) ((long) rows * (chunk + 1) / chunks);
             for (int row = first; row < last; row++) {
-                if (row / spec.oh() != image) {
-                    image = row / spec.oh();
-                    xRing.startImage(image);
-                    dyRing.startImage(image);
+                if (row == first || row % spec.oh() == 0) {
+                    xRing.startImage(row / spec.oh());
+                    dyRing.startImage(row / spec.oh());
                 }
-                int top = row % spec.oh() * window.strideH();
-                int gradient = dyRing.slide(row % spec.oh())[0];
-                int[] inputRows = xRing.slide(top);
-                for (int r = 0; r < spec.r(); r++) {
-                    if (!xRing.isZero(top + r)) {
-                        weights(
-                                xRing.values(),
-                                inputRows[r],
-                                dyRing.values(),
-                                gradient,
-                                parts,
-                                part + r * run() * ldw());
-                    }
-                }
-                for (int k = 0; k < spec.k(); k += Lanes.PANEL) {
-                    int bias = part + taps() * ldw() + k;
-                    FilterTile.sums(spec.ow(), dyRing.values(), gradient + k, spec.k(), parts, bias);
+                sum(row % spec.oh(), part);
+            }
+        }
+
+        private void sum(int row, int part) {
+            int top = row * spec.window().strideH();
+            int gradient = dyRing.slide(row)[0];
+            int[] inputRows = xRing.slide(top);
+            for (int r = 0; r < spec.r(); r++) {
+                if (!xRing.isZero(top + r)) {
+                    int to = part + r * tapsOfRow() * ldw();
+                    weights(xRing.values(), inputRows[r], dyRing.values(), gradient, parts, to);
                 }
             }
+            for (int k = 0; k < spec.k(); k += Lanes.PANEL) {
+                int bias = part + taps() * ldw() + k;
+                FilterTile.sums(spec.ow(), dyRing.values(), gradient + k, spec.k(), parts, bias);
+            }
+        }
+
+        @Override
+        public void close() {
+            dyRing.close();
+            xRing.close();
         }
     }
 
@@ -112,12 +132,12 @@ record FilterGradient(Conv2dSpec spec, RowSource x, RowSource dy) {
     private void weights(float[] rows, int row, float[] gradients, int gradient, float[] parts, int part) {
         int step = spec.window().strideW() * spec.c();
         for (int k = 0; k < spec.k(); k += Lanes.PANEL) {
-            for (int i = 0; i < run(); ) {
+            for (int i = 0; i < tapsOfRow(); ) {
                 int at = part + i * ldw() + k;
                 if (isRgb()) {
                     nine(rows, row, gradients, gradient, k, parts, at);
                     i += RgbFilterTile.RUN;
-                } else if (Lanes.WIDE && i + WIDE_TILE <= run()) {
+                } else if (Lanes.WIDE && i + WIDE_TILE <= tapsOfRow()) {
                     FilterTile.eight(
                             spec.ow(), rows, row + i, step, gradients, gradient + k, spec.k(), parts, at, ldw());
                     i += WIDE_TILE;
@@ -139,26 +159,42 @@ record FilterGradient(Conv2dSpec spec, RowSource x, RowSource dy) {
         }
     }
 
-    /** Adds the chunks' parts in order and turns {@code [r][run()][k]} from {@code first} on into {@code [k][r][length]}. */
+    /** Adds the chunks' parts in order and turns {@code [r][tapsOfRow()][k]} from {@code first} on into {@code [k][r][length]}. */
     private void addUp(
-            ThreadTeam team, float[] parts, int chunks, int rows, int length, int first, GradientBuffer target) {
-        HostBuffer out = HostBuffer.of(target.buffer());
+            ThreadTeam team,
+            ScratchPool pool,
+            ScratchPool.Lease parts,
+            int chunks,
+            int rows,
+            int length,
+            int first,
+            GradientBuffer target) {
         team.runRanges((long) rows * length, 64, (from, to) -> {
-            float[] sums = new float[spec.k()];
-            for (int tap = from; tap < to; tap++) {
-                Arrays.fill(sums, 0f);
-                int row = first + tap / length * run() + tap % length;
-                for (int chunk = 0; chunk < chunks; chunk++) {
-                    int at = chunk * partLength() + row * ldw();
-                    for (int k = 0; k < sums.length; k++) {
-                        sums[k] += parts[at + k];
-                    }
-                }
-                for (int k = 0; k < sums.length; k++) {
-                    int index = out.offset() + k * rows * length + tap;
-                    out.floats()[index] = target.accumulate() ? out.floats()[index] + sums[k] : sums[k];
+            try (ScratchPool.Lease sums = pool.lend(spec.k())) {
+                for (int tap = from; tap < to; tap++) {
+                    int row = first + tap / length * tapsOfRow() + tap % length;
+                    addUp(parts.floats(), parts.offset() + row * ldw(), chunks, sums.floats(), sums.offset());
+                    put(sums.floats(), sums.offset(), target, rows * length, tap);
                 }
             }
         });
+    }
+
+    private void addUp(float[] parts, int at, int chunks, float[] sums, int so) {
+        Arrays.fill(sums, so, so + spec.k(), 0f);
+        for (int chunk = 0; chunk < chunks; chunk++) {
+            int part = at + chunk * partLength();
+            for (int k = 0; k < spec.k(); k++) {
+                sums[so + k] += parts[part + k];
+            }
+        }
+    }
+
+    private void put(float[] sums, int so, GradientBuffer target, int taps, int tap) {
+        HostBuffer out = HostBuffer.of(target.buffer());
+        for (int k = 0; k < spec.k(); k++) {
+            int index = out.offset() + k * taps + tap;
+            out.floats()[index] = target.accumulate() ? out.floats()[index] + sums[so + k] : sums[so + k];
+        }
     }
 }

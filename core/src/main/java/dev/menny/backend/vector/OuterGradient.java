@@ -32,10 +32,10 @@ record OuterGradient(LinearSpec linear, HostBuffer x, HostBuffer dy) {
         /**
          * Uses {@code count} gradients.
          *
-         * @param gradients they begin at index 0
+         * @param from index of the first one
          * @param at index of the first one's weight in {@code [out,in]}
          */
-        void use(float[] gradients, int at, int count);
+        void use(float[] gradients, int from, int at, int count);
     }
 
     void forEachRun(ThreadTeam team, ScratchPool pool, User user) {
@@ -49,33 +49,35 @@ record OuterGradient(LinearSpec linear, HostBuffer x, HostBuffer dy) {
                     ScratchPool.Lease gradients = pool.lend(RUN)) {
                 for (int n = 0; n < linear.n(); n++) {
                     int row = x.offset() + n * linear.in() + from;
-                    System.arraycopy(x.floats(), row, inputs.floats(), n * (count + GAP), count);
+                    System.arraycopy(x.floats(), row, inputs.floats(), inputs.offset() + n * (count + GAP), count);
                 }
                 int first = task % bands * ROWS;
                 for (int o = first; o < Math.min(linear.out(), first + ROWS); o++) {
                     for (int i = 0; i < count; i += RUN) {
                         int run = Math.min(RUN, count - i);
-                        gradient(inputs.floats(), count + GAP, i, run, o, gradients.floats());
-                        user.use(gradients.floats(), o * linear.in() + from + i, run);
+                        gradient(inputs.floats(), inputs.offset() + i, count + GAP, run, o, gradients);
+                        user.use(gradients.floats(), gradients.offset(), o * linear.in() + from + i, run);
                     }
                 }
             }
         });
     }
 
-    private void gradient(float[] xs, int ldx, int first, int count, int o, float[] gradients) {
+    private void gradient(float[] xs, int first, int ldx, int count, int o, ScratchPool.Lease target) {
+        float[] gradients = target.floats();
+        int to = target.offset();
         float[] dys = dy.floats();
         int dyo = dy.offset() + o;
         int i = 0;
         for (; i + TILE <= count; i += TILE) {
-            OuterTile.one(linear.n(), dys, dyo, linear.out(), xs, first + i, ldx, gradients, i, 0, false);
+            OuterTile.one(linear.n(), dys, dyo, linear.out(), xs, first + i, ldx, gradients, to + i, 0, false);
         }
         for (; i < count; i++) {
             float sum = 0;
             for (int n = 0; n < linear.n(); n++) {
                 sum = Math.fma(dys[dyo + n * linear.out()], xs[n * ldx + first + i], sum);
             }
-            gradients[i] = sum;
+            gradients[to + i] = sum;
         }
     }
 }

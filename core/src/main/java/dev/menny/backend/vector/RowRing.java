@@ -1,17 +1,20 @@
 package dev.menny.backend.vector;
 
+import dev.menny.backend.host.ScratchPool;
 import java.util.Arrays;
 
 /**
  * The few input rows that a row of windows covers, copied once and padded with zeros left and right. Sliding down by one
  * row reads one new row; no window is ever gathered into a matrix in memory.
  */
-final class RowRing {
+final class RowRing implements AutoCloseable {
     private static final int NOTHING = Integer.MIN_VALUE;
 
     private final RowSource source;
     private final Geometry geometry;
+    private final ScratchPool.Lease lease;
     private final float[] values;
+    private final int start;
     private final int[] held;
     private final int[] rows;
     private final int rowLength;
@@ -31,26 +34,21 @@ final class RowRing {
      */
     record Geometry(int h, int w, int c, int padH, int padW, int dilationH, int dilationW, int width) {}
 
-    /**
-     * A ring of {@code count} rows.
-     *
-     * @param scratch memory for {@link #length} floats
-     */
-    RowRing(RowSource source, Geometry geometry, int count, float[] scratch) {
+    /** A ring of {@code count} rows. */
+    RowRing(ScratchPool pool, RowSource source, Geometry geometry, int count) {
         this.source = source;
         this.geometry = geometry;
-        this.values = scratch;
         this.held = new int[count];
         this.rows = new int[count];
         this.rowLength = geometry.width() * geometry.c();
+        // One vector more than the rows, so that tiles may read past the last pixel.
+        int length = (count + 1) * rowLength + Lanes.PANEL;
+        this.lease = pool.lend(length);
+        this.values = lease.floats();
+        this.start = lease.offset();
         // One row after the ring stays zero: it stands for every row above, below and between the source's.
-        Arrays.fill(values, count * rowLength, length(geometry, count), 0f);
+        Arrays.fill(values, start + count * rowLength, start + length, 0f);
         startImage(0);
-    }
-
-    /** Floats of scratch that a ring needs; one vector more than its rows, so that tiles may read past the last pixel. */
-    static int length(Geometry geometry, int count) {
-        return (count + 1) * geometry.width() * geometry.c() + Lanes.PANEL;
     }
 
     /** Forgets the rows of the last image. */
@@ -79,10 +77,10 @@ final class RowRing {
 
     private int place(int paddedRow) {
         if (isZero(paddedRow)) {
-            return held.length * rowLength;
+            return start + held.length * rowLength;
         }
         int slot = paddedRow % held.length;
-        int at = slot * rowLength;
+        int at = start + slot * rowLength;
         if (held[slot] != paddedRow) {
             fill((paddedRow - geometry.padH()) / geometry.dilationH(), at);
             held[slot] = paddedRow;
@@ -113,5 +111,10 @@ final class RowRing {
                 source.read(image, row, pixel, 1, values, at + target * g.c());
             }
         }
+    }
+
+    @Override
+    public void close() {
+        lease.close();
     }
 }

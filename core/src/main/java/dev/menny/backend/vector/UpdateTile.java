@@ -12,8 +12,9 @@ import jdk.incubator.vector.FloatVector;
 final class UpdateTile {
     private UpdateTile() {}
 
-    /** AdamW over {@code count} weights; their gradient begins at index 0. */
-    static void adamW(AdamWNumbers s, float[] g, float[] w, int wo, float[] m, int mo, float[] v, int vo, int count) {
+    /** AdamW over {@code count} weights; each array begins at the index after it. */
+    static void adamW(
+            AdamWNumbers s, float[] g, int go, float[] w, int wo, float[] m, int mo, float[] v, int vo, int count) {
         float beta1 = s.beta1();
         float rest1 = s.rest1();
         float beta2 = s.beta2();
@@ -25,7 +26,7 @@ final class UpdateTile {
         float scale = s.scale();
         int whole = F.loopBound(count);
         for (int i = 0; i < whole; i += L) {
-            FloatVector gradient = load(g, i).mul(scale);
+            FloatVector gradient = load(g, go + i).mul(scale);
             FloatVector first = load(m, mo + i).mul(beta1).add(gradient.mul(rest1));
             FloatVector second =
                     load(v, vo + i).mul(beta2).add(gradient.mul(rest2).mul(gradient));
@@ -35,7 +36,7 @@ final class UpdateTile {
             load(w, wo + i).mul(keep).sub(first.mul(rate).div(root)).intoArray(w, wo + i);
         }
         for (int i = whole; i < count; i++) {
-            float gradient = scale * g[i];
+            float gradient = scale * g[go + i];
             float first = beta1 * m[mo + i] + rest1 * gradient;
             float second = beta2 * v[vo + i] + rest2 * gradient * gradient;
             m[mo + i] = first;
@@ -44,8 +45,8 @@ final class UpdateTile {
         }
     }
 
-    /** SGD over {@code count} weights; their gradient begins at index 0. */
-    static void sgd(SgdSpec spec, float[] g, float[] w, int wo, float[] velocity, int vo, int count) {
+    /** SGD over {@code count} weights; each array begins at the index after it. */
+    static void sgd(SgdSpec spec, float[] g, int go, float[] w, int wo, float[] velocity, int vo, int count) {
         float rate = (float) spec.learningRate();
         float momentum = (float) spec.momentum();
         float decay = (float) spec.weightDecay();
@@ -53,13 +54,13 @@ final class UpdateTile {
         int whole = F.loopBound(count);
         for (int i = 0; i < whole; i += L) {
             FloatVector weight = load(w, wo + i);
-            FloatVector gradient = load(g, i).mul(scale).add(weight.mul(decay));
+            FloatVector gradient = load(g, go + i).mul(scale).add(weight.mul(decay));
             FloatVector speed = load(velocity, vo + i).mul(momentum).add(gradient);
             speed.intoArray(velocity, vo + i);
             weight.sub(speed.mul(rate)).intoArray(w, wo + i);
         }
         for (int i = whole; i < count; i++) {
-            float speed = momentum * velocity[vo + i] + (scale * g[i] + decay * w[wo + i]);
+            float speed = momentum * velocity[vo + i] + (scale * g[go + i] + decay * w[wo + i]);
             velocity[vo + i] = speed;
             w[wo + i] -= rate * speed;
         }

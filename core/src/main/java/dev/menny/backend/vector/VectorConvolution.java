@@ -23,23 +23,14 @@ final class VectorConvolution {
 
     void forward(Conv2dSpec spec, DeviceBuffer xb, DeviceBuffer wb, @Nullable DeviceBuffer bb, DeviceBuffer yb) {
         HostBuffer y = HostBuffer.of(yb);
-        if (WinogradTiling.fits(spec, spec.c(), spec.k(), spec.oh(), spec.ow())) {
-            winogradForward(
-                    spec,
-                    input(spec, xb),
-                    wb,
-                    new WinogradOutput.Plain(
-                            y.floats(),
-                            y.offset(),
-                            spec.oh(),
-                            spec.ow(),
-                            spec.k(),
-                            WeightPanels.packBias(bb == null ? null : HostBuffer.of(bb), spec.k()),
-                            false));
-            return;
-        }
-        try (ScratchPool.Lease panels = pool.lend(WeightPanels.length(spec, spec.c(), spec.k()))) {
-            forward(spec, input(spec, xb), wb, bb, panels.floats()).run(team, pool, y.floats(), y.offset(), false);
+        try (WeightPanels panels = packed(spec, wb, bb)) {
+            if (WinogradTiling.fits(spec, spec.c(), spec.k(), spec.oh(), spec.ow())) {
+                WinogradOutput output =
+                        new WinogradOutput.Plain(y.floats(), y.offset(), spec.oh(), spec.ow(), spec.k(), panels, false);
+                winogradForward(spec, input(spec, xb), panels, output);
+            } else {
+                forward(spec, input(spec, xb), panels).run(team, pool, y.floats(), y.offset(), false);
+            }
         }
     }
 
@@ -61,35 +52,26 @@ final class VectorConvolution {
                 conv.ow() / 2,
                 conv.k(),
                 spec.pooling() == Pooling.MAX);
-        if (WinogradTiling.fits(conv, conv.c(), conv.k(), conv.oh(), conv.ow())) {
-            winogradForward(
-                    conv,
-                    input(conv, xb),
-                    wb,
-                    new WinogradOutput.Pooled(
-                            target, conv.oh(), conv.ow(), WeightPanels.packBias(HostBuffer.of(bb), conv.k())));
-            return;
-        }
-        try (ScratchPool.Lease panels = pool.lend(WeightPanels.length(conv, conv.c(), conv.k()))) {
-            forward(conv, input(conv, xb), wb, bb, panels.floats()).runPooled(team, pool, target);
+        try (WeightPanels panels = packed(conv, wb, bb)) {
+            if (WinogradTiling.fits(conv, conv.c(), conv.k(), conv.oh(), conv.ow())) {
+                WinogradOutput output = new WinogradOutput.Pooled(target, conv.oh(), conv.ow(), panels);
+                winogradForward(conv, input(conv, xb), panels, output);
+            } else {
+                forward(conv, input(conv, xb), panels).runPooled(team, pool, target);
+            }
         }
     }
 
-    private void winogradForward(Conv2dSpec spec, RowSource x, DeviceBuffer wb, WinogradOutput output) {
+    private WeightPanels packed(Conv2dSpec spec, DeviceBuffer w, @Nullable DeviceBuffer b) {
+        return WeightPanels.forward(pool, spec, HostBuffer.of(w), b == null ? null : HostBuffer.of(b));
+    }
+
+    private void winogradForward(Conv2dSpec spec, RowSource x, WeightPanels panels, WinogradOutput output) {
         WinogradTiling tiling = WinogradTiling.of(spec.n(), spec.oh(), spec.ow(), spec.c());
+        Window window = spec.window();
         RowRing.Geometry geometry = new RowRing.Geometry(
-                spec.h(),
-                spec.w(),
-                spec.c(),
-                spec.window().padH(),
-                spec.window().padW(),
-                1,
-                1,
-                tiling.inputColumns());
-        try (ScratchPool.Lease panels = pool.lend(WeightPanels.length(spec, spec.c(), spec.k()))) {
-            WeightPanels.packForward(spec, HostBuffer.of(wb), panels.floats());
-            winograd(x, geometry, tiling, spec.k(), panels.floats(), output);
-        }
+                spec.h(), spec.w(), spec.c(), window.padH(), window.padW(), 1, 1, tiling.inputColumns());
+        winograd(x, geometry, tiling, spec.k(), panels, output);
     }
 
     private void winograd(
@@ -97,18 +79,15 @@ final class VectorConvolution {
             RowRing.Geometry geometry,
             WinogradTiling tiling,
             int outputs,
-            float[] panels,
+            WeightPanels panels,
             WinogradOutput output) {
-        try (ScratchPool.Lease points = pool.lend(WinogradWeights.length(geometry.c(), outputs))) {
-            WinogradWeights.toPoints(team, geometry.c(), outputs, panels, points.floats());
-            new WinogradConvolution(source, geometry, tiling, outputs, points.floats()).run(team, pool, output);
+        try (WinogradWeights weights = WinogradWeights.of(team, pool, geometry.c(), outputs, panels)) {
+            new WinogradConvolution(source, geometry, tiling, outputs, weights).run(team, pool, output);
         }
     }
 
-    private static SlidingConvolution forward(
-            Conv2dSpec spec, RowSource x, DeviceBuffer wb, @Nullable DeviceBuffer bb, float[] panels) {
+    private static SlidingConvolution forward(Conv2dSpec spec, RowSource x, WeightPanels panels) {
         Window window = spec.window();
-        WeightPanels.packForward(spec, HostBuffer.of(wb), panels);
         int paddedWidth = (spec.ow() - 1) * window.strideW() + spec.s();
         return new SlidingConvolution(
                 x,
@@ -121,8 +100,7 @@ final class VectorConvolution {
                 spec.s(),
                 window.strideH(),
                 window.strideW(),
-                panels,
-                WeightPanels.packBias(bb == null ? null : HostBuffer.of(bb), spec.k()));
+                panels);
     }
 
     void backwardData(Conv2dSpec spec, DeviceBuffer dyb, DeviceBuffer wb, GradientBuffer dxb) {
@@ -136,12 +114,18 @@ final class VectorConvolution {
      * the kernel reaches over dy's edge.
      */
     private void backwardData(Conv2dSpec spec, RowSource dy, DeviceBuffer wb, GradientBuffer dxb) {
-        Window window = spec.window();
         HostBuffer dx = HostBuffer.of(dxb.buffer());
-        if (WinogradTiling.fits(spec, spec.k(), spec.c(), spec.h(), spec.w())) {
-            winogradBackwardData(spec, dy, wb, dx, dxb.accumulate());
-            return;
+        try (WeightPanels panels = WeightPanels.backward(pool, spec, HostBuffer.of(wb))) {
+            if (WinogradTiling.fits(spec, spec.k(), spec.c(), spec.h(), spec.w())) {
+                winogradBackwardData(spec, dy, panels, dx, dxb.accumulate());
+            } else {
+                backwardData(spec, dy, panels).run(team, pool, dx.floats(), dx.offset(), dxb.accumulate());
+            }
         }
+    }
+
+    private static SlidingConvolution backwardData(Conv2dSpec spec, RowSource dy, WeightPanels panels) {
+        Window window = spec.window();
         RowRing.Geometry geometry = new RowRing.Geometry(
                 spec.oh(),
                 spec.ow(),
@@ -151,26 +135,11 @@ final class VectorConvolution {
                 window.strideH(),
                 window.strideW(),
                 spec.w() - 1 + spec.s());
-        try (ScratchPool.Lease panels = pool.lend(WeightPanels.length(spec, spec.k(), spec.c()))) {
-            WeightPanels.packBackward(spec, HostBuffer.of(wb), panels.floats());
-            new SlidingConvolution(
-                            dy,
-                            geometry,
-                            spec.n(),
-                            spec.h(),
-                            spec.w(),
-                            spec.c(),
-                            spec.r(),
-                            spec.s(),
-                            1,
-                            1,
-                            panels.floats(),
-                            WeightPanels.packBias(null, spec.c()))
-                    .run(team, pool, dx.floats(), dx.offset(), dxb.accumulate());
-        }
+        return new SlidingConvolution(
+                dy, geometry, spec.n(), spec.h(), spec.w(), spec.c(), spec.r(), spec.s(), 1, 1, panels);
     }
 
-    private void winogradBackwardData(Conv2dSpec spec, RowSource dy, DeviceBuffer wb, HostBuffer dx, boolean add) {
+    private void winogradBackwardData(Conv2dSpec spec, RowSource dy, WeightPanels panels, HostBuffer dx, boolean add) {
         WinogradTiling tiling = WinogradTiling.of(spec.n(), spec.h(), spec.w(), spec.k());
         RowRing.Geometry geometry = new RowRing.Geometry(
                 spec.oh(),
@@ -181,13 +150,9 @@ final class VectorConvolution {
                 1,
                 1,
                 tiling.inputColumns());
-        float[] bias = WeightPanels.packBias(null, spec.c());
         WinogradOutput output =
-                new WinogradOutput.Plain(dx.floats(), dx.offset(), spec.h(), spec.w(), spec.c(), bias, add);
-        try (ScratchPool.Lease panels = pool.lend(WeightPanels.length(spec, spec.k(), spec.c()))) {
-            WeightPanels.packBackward(spec, HostBuffer.of(wb), panels.floats());
-            winograd(dy, geometry, tiling, spec.c(), panels.floats(), output);
-        }
+                new WinogradOutput.Plain(dx.floats(), dx.offset(), spec.h(), spec.w(), spec.c(), panels, add);
+        winograd(dy, geometry, tiling, spec.c(), panels, output);
     }
 
     void backwardFilter(

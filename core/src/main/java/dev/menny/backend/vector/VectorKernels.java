@@ -104,9 +104,10 @@ final class VectorKernels extends LoopKernels {
                 .forEachRun(
                         team(),
                         pool(),
-                        (gradients, at, count) -> UpdateTile.adamW(
+                        (gradients, from, at, count) -> UpdateTile.adamW(
                                 numbers,
                                 gradients,
+                                from,
                                 weights.floats(),
                                 weights.offset() + at,
                                 first.floats(),
@@ -130,9 +131,10 @@ final class VectorKernels extends LoopKernels {
                 .forEachRun(
                         team(),
                         pool(),
-                        (gradients, at, count) -> UpdateTile.sgd(
+                        (gradients, from, at, count) -> UpdateTile.sgd(
                                 spec,
                                 gradients,
+                                from,
                                 weights.floats(),
                                 weights.offset() + at,
                                 speeds.floats(),

@@ -44,15 +44,15 @@ final class VectorLinear {
                 int lds = (to - from) * L;
                 try (ScratchPool.Lease lease = pool.lend((long) spec.n() * lds)) {
                     float[] sums = lease.floats();
-                    Arrays.fill(sums, 0, spec.n() * lds, 0f);
+                    Arrays.fill(sums, lease.offset(), lease.offset() + spec.n() * lds, 0f);
                     for (int first = 0; first < spec.in(); first += DEPTH) {
-                        dotProducts(spec, slices.floats(), w, first, from, to, sums);
+                        dotProducts(spec, slices, w, first, from, to, lease);
                     }
                     for (int n = 0; n < spec.n(); n++) {
                         for (int o = from; o < to; o++) {
                             float bias = b == null ? 0 : b.floats()[b.offset() + o];
                             y.floats()[y.offset() + n * spec.out() + o] =
-                                    bias + sumOfLanes(sums, n * lds + (o - from) * L);
+                                    bias + sumOfLanes(sums, lease.offset() + n * lds + (o - from) * L);
                         }
                     }
                 }
@@ -72,35 +72,44 @@ final class VectorLinear {
             int length = Math.min(DEPTH, spec.in() - first);
             for (int n = 0; n < spec.n(); n++) {
                 int from = x.offset() + n * spec.in() + first;
-                System.arraycopy(x.floats(), from, slices.floats(), (slice * spec.n() + n) * SLICE, length);
+                System.arraycopy(
+                        x.floats(), from, slices.floats(), slices.offset() + (slice * spec.n() + n) * SLICE, length);
             }
         });
         return slices;
     }
 
     private static void dotProducts(
-            LinearSpec spec, float[] slices, HostBuffer w, int first, int from, int to, float[] sums) {
+            LinearSpec spec,
+            ScratchPool.Lease slices,
+            HostBuffer w,
+            int first,
+            int from,
+            int to,
+            ScratchPool.Lease sums) {
+        float[] xs = slices.floats();
+        float[] ys = sums.floats();
         int in = spec.in();
         int count = Math.min(DEPTH, in - first);
         int lds = (to - from) * L;
-        int slice = first / DEPTH * spec.n() * SLICE;
+        int slice = slices.offset() + first / DEPTH * spec.n() * SLICE;
         int o = from;
         for (; o + 4 <= to; o += 4) {
             int weights = w.offset() + o * in + first;
-            int sum = (o - from) * L;
+            int sum = sums.offset() + (o - from) * L;
             int n = 0;
             for (; n + 4 <= spec.n(); n += 4) {
-                DotTile.four(
-                        count, slices, slice + n * SLICE, SLICE, w.floats(), weights, in, sums, sum + n * lds, lds);
+                DotTile.four(count, xs, slice + n * SLICE, SLICE, w.floats(), weights, in, ys, sum + n * lds, lds);
             }
             for (; n < spec.n(); n++) {
-                DotTile.one(count, slices, slice + n * SLICE, SLICE, w.floats(), weights, in, sums, sum + n * lds, lds);
+                DotTile.one(count, xs, slice + n * SLICE, SLICE, w.floats(), weights, in, ys, sum + n * lds, lds);
             }
         }
         for (; o < to; o++) {
             for (int n = 0; n < spec.n(); n++) {
                 int weights = w.offset() + o * in + first;
-                DotTile.single(count, slices, slice + n * SLICE, w.floats(), weights, sums, n * lds + (o - from) * L);
+                int sum = sums.offset() + n * lds + (o - from) * L;
+                DotTile.single(count, xs, slice + n * SLICE, w.floats(), weights, ys, sum);
             }
         }
     }
@@ -123,19 +132,20 @@ final class VectorLinear {
             int ld = count + 16;
             try (ScratchPool.Lease lease = pool.lend((long) spec.n() * ld)) {
                 float[] sums = lease.floats();
+                int so = lease.offset();
                 for (int n = 0; n < spec.n(); n++) {
                     int row = dx.offset() + n * spec.in() + from;
                     if (dxb.accumulate()) {
-                        System.arraycopy(dx.floats(), row, sums, n * ld, count);
+                        System.arraycopy(dx.floats(), row, sums, so + n * ld, count);
                     } else {
-                        Arrays.fill(sums, n * ld, n * ld + count, 0f);
+                        Arrays.fill(sums, so + n * ld, so + n * ld + count, 0f);
                     }
                 }
                 for (int o = 0; o < spec.out(); o += o + 4 <= spec.out() ? 4 : 1) {
-                    weightedRows(spec, dy, o, w, from, count, sums, ld);
+                    weightedRows(spec, dy, o, w, from, count, sums, so, ld);
                 }
                 for (int n = 0; n < spec.n(); n++) {
-                    System.arraycopy(sums, n * ld, dx.floats(), dx.offset() + n * spec.in() + from, count);
+                    System.arraycopy(sums, so + n * ld, dx.floats(), dx.offset() + n * spec.in() + from, count);
                 }
             }
         });
@@ -143,7 +153,7 @@ final class VectorLinear {
 
     /** Adds four rows of w, or the last ones one by one, to all rows of the batch. */
     private static void weightedRows(
-            LinearSpec spec, HostBuffer dy, int o, HostBuffer w, int from, int count, float[] sums, int ld) {
+            LinearSpec spec, HostBuffer dy, int o, HostBuffer w, int from, int count, float[] sums, int so, int ld) {
         int in = spec.in();
         int out = spec.out();
         boolean four = o + 4 <= out;
@@ -152,17 +162,17 @@ final class VectorLinear {
         for (; n + 4 <= spec.n(); n += 4) {
             int gradient = dy.offset() + n * out + o;
             if (four) {
-                AxpyTile.fourByFour(count, dy.floats(), gradient, out, w.floats(), weights, in, sums, n * ld, ld);
+                AxpyTile.fourByFour(count, dy.floats(), gradient, out, w.floats(), weights, in, sums, so + n * ld, ld);
             } else {
-                AxpyTile.fourByOne(count, dy.floats(), gradient, out, w.floats(), weights, in, sums, n * ld, ld);
+                AxpyTile.fourByOne(count, dy.floats(), gradient, out, w.floats(), weights, in, sums, so + n * ld, ld);
             }
         }
         for (; n < spec.n(); n++) {
             int gradient = dy.offset() + n * out + o;
             if (four) {
-                AxpyTile.oneByFour(count, dy.floats(), gradient, out, w.floats(), weights, in, sums, n * ld, ld);
+                AxpyTile.oneByFour(count, dy.floats(), gradient, out, w.floats(), weights, in, sums, so + n * ld, ld);
             } else {
-                AxpyTile.oneByOne(count, dy.floats(), gradient, out, w.floats(), weights, in, sums, n * ld, ld);
+                AxpyTile.oneByOne(count, dy.floats(), gradient, out, w.floats(), weights, in, sums, so + n * ld, ld);
             }
         }
     }
@@ -188,10 +198,15 @@ final class VectorLinear {
             int ld = count + 16;
             try (ScratchPool.Lease lease = pool.lend((long) spec.n() * ld)) {
                 for (int n = 0; n < spec.n(); n++) {
-                    System.arraycopy(x.floats(), x.offset() + n * spec.in() + from, lease.floats(), n * ld, count);
+                    System.arraycopy(
+                            x.floats(),
+                            x.offset() + n * spec.in() + from,
+                            lease.floats(),
+                            lease.offset() + n * ld,
+                            count);
                 }
                 for (int o = 0; o < spec.out(); o += o + 4 <= spec.out() ? 4 : 1) {
-                    outerProduct(spec, lease.floats(), ld, count, dy, o, dwb, from);
+                    outerProduct(spec, lease.floats(), lease.offset(), ld, count, dy, o, dwb, from);
                 }
             }
         });
@@ -199,7 +214,15 @@ final class VectorLinear {
 
     /** The gradient of four rows of w, or of one of the last ones, over some columns. */
     private static void outerProduct(
-            LinearSpec spec, float[] x, int ldx, int count, HostBuffer dy, int o, GradientBuffer dwb, int from) {
+            LinearSpec spec,
+            float[] x,
+            int xo,
+            int ldx,
+            int count,
+            HostBuffer dy,
+            int o,
+            GradientBuffer dwb,
+            int from) {
         HostBuffer dw = HostBuffer.of(dwb.buffer());
         boolean add = dwb.accumulate();
         int in = spec.in();
@@ -210,9 +233,9 @@ final class VectorLinear {
         int i = 0;
         for (; i + 4 * L <= count; i += 4 * L) {
             if (rows == 4) {
-                OuterTile.four(spec.n(), dy.floats(), gradient, out, x, i, ldx, dw.floats(), target + i, in, add);
+                OuterTile.four(spec.n(), dy.floats(), gradient, out, x, xo + i, ldx, dw.floats(), target + i, in, add);
             } else {
-                OuterTile.one(spec.n(), dy.floats(), gradient, out, x, i, ldx, dw.floats(), target + i, in, add);
+                OuterTile.one(spec.n(), dy.floats(), gradient, out, x, xo + i, ldx, dw.floats(), target + i, in, add);
             }
         }
         for (; i < count; i++) {
@@ -220,7 +243,7 @@ final class VectorLinear {
                 int at = target + row * in + i;
                 float sum = add ? dw.floats()[at] : 0;
                 for (int n = 0; n < spec.n(); n++) {
-                    sum = Math.fma(dy.floats()[gradient + row + n * out], x[n * ldx + i], sum);
+                    sum = Math.fma(dy.floats()[gradient + row + n * out], x[xo + n * ldx + i], sum);
                 }
                 dw.floats()[at] = sum;
             }

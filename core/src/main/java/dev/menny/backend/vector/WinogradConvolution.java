@@ -15,65 +15,90 @@ import dev.menny.backend.host.ThreadTeam;
  * @param geometry how input rows are padded
  * @param tiling how the output is cut
  * @param outputs output channels
- * @param points transformed weights, see {@link WinogradWeights}
+ * @param weights transformed weights
  */
 record WinogradConvolution(
-        RowSource source, RowRing.Geometry geometry, WinogradTiling tiling, int outputs, float[] points) {
+        RowSource source, RowRing.Geometry geometry, WinogradTiling tiling, int outputs, WinogradWeights weights) {
     void run(ThreadTeam team, ScratchPool pool, WinogradOutput output) {
-        team.run(tiling.images() * tiling.bands(), task -> {
-            try (ScratchPool.Lease rows = pool.lend(RowRing.length(geometry, tiling.inputRows()));
-                    ScratchPool.Lease v = pool.lend(tiling.groupLength(geometry.c()));
-                    ScratchPool.Lease m = pool.lend(tiling.groupLength(PANEL));
-                    ScratchPool.Lease space = pool.lend(Math.max(WinogradOutput.SPACE, POINTS * Lanes.L))) {
-                int band = task % tiling.bands();
-                RowRing ring = new RowRing(source, geometry, tiling.inputRows(), rows.floats());
-                ring.startImage(task / tiling.bands());
-                int[] inputs = ring.slide(band * tiling.bandRows() * OUT);
-                int tiles = tiling.rowsOf(band) * tiling.columns();
-                for (int first = 0; first < tiles; first += tiling.group()) {
-                    int count = Math.min(tiling.group(), tiles - first);
+        team.run(tiling.images() * tiling.bands(), () -> new Bands(pool, output));
+    }
+
+    /** Computes a band a task. */
+    private final class Bands implements ThreadTeam.Worker {
+        private final WinogradOutput output;
+        private final RowRing ring;
+        private final ScratchPool.Lease v;
+        private final ScratchPool.Lease m;
+        private final ScratchPool.Lease space;
+
+        Bands(ScratchPool pool, WinogradOutput output) {
+            this.output = output;
+            this.ring = new RowRing(pool, source, geometry, tiling.inputRows());
+            this.v = pool.lend(tiling.groupLength(geometry.c()));
+            this.m = pool.lend(tiling.groupLength(PANEL));
+            this.space = pool.lend(Math.max(WinogradOutput.SPACE, POINTS * Lanes.L));
+        }
+
+        @Override
+        public void run(int task) {
+            int image = task / tiling.bands();
+            int band = task % tiling.bands();
+            ring.startImage(image);
+            int[] inputs = ring.slide(band * tiling.bandRows() * OUT);
+            int tiles = tiling.rowsOf(band) * tiling.columns();
+            for (int first = 0; first < tiles; first += tiling.group()) {
+                int count = Math.min(tiling.group(), tiles - first);
+                for (int t = 0; t < count; t++) {
+                    transform(inputs, first + t, t);
+                }
+                for (int k = 0; k < outputs; k += PANEL) {
+                    multiply(count, v.floats(), v.offset(), k, m.floats(), m.offset());
                     for (int t = 0; t < count; t++) {
-                        input(ring, inputs, first + t, v.floats(), t, space.floats());
-                    }
-                    for (int k = 0; k < outputs; k += PANEL) {
-                        multiply(count, v.floats(), k, m.floats());
-                        for (int t = 0; t < count; t++) {
-                            int row = band * tiling.bandRows() + (first + t) / tiling.columns();
-                            int column = (first + t) % tiling.columns();
-                            int at = t * WinogradTiling.leap(PANEL);
-                            output.put(task / tiling.bands(), row, column, k, m.floats(), at, space.floats());
-                        }
+                        int row = band * tiling.bandRows() + (first + t) / tiling.columns();
+                        int column = (first + t) % tiling.columns();
+                        int at = m.offset() + t * WinogradTiling.leap(PANEL);
+                        output.put(image, row, column, k, m.floats(), at, space);
                     }
                 }
             }
-        });
-    }
+        }
 
-    private void input(RowRing ring, int[] inputs, int tile, float[] v, int t, float[] space) {
-        int channels = geometry.c();
-        int row = tile / tiling.columns() * OUT;
-        int at = tile % tiling.columns() * OUT * channels;
-        WinogradTransform.input(ring.values(), inputs, row, at, channels, v, t * WinogradTiling.leap(channels), space);
+        private void transform(int[] inputs, int tile, int t) {
+            int channels = geometry.c();
+            int row = tile / tiling.columns() * OUT;
+            int at = tile % tiling.columns() * OUT * channels;
+            int to = v.offset() + t * WinogradTiling.leap(channels);
+            WinogradTransform.input(ring.values(), inputs, row, at, channels, v.floats(), to, space);
+        }
+
+        @Override
+        public void close() {
+            space.close();
+            m.close();
+            v.close();
+            ring.close();
+        }
     }
 
     /** The products of all points for one panel of output channels; rows beyond {@code count} are not used. */
-    private void multiply(int count, float[] v, int k, float[] m) {
+    private void multiply(int count, float[] v, int vo, int k, float[] m, int mo) {
         int channels = geometry.c();
         int ldv = WinogradTiling.leap(channels);
         int ldm = WinogradTiling.leap(PANEL);
         boolean narrow = Lanes.WIDE && outputs - k <= Lanes.L;
         int step = narrow ? 16 : Lanes.WIDE ? 8 : 4;
+        float[] points = weights.floats();
         for (int p = 0; p < POINTS; p++) {
-            int weights = (k / PANEL * POINTS + p) * channels * PANEL;
+            int u = weights.point(k, p);
             for (int t = 0; t < count; t += step) {
-                int x = t * ldv + p * channels;
-                int y = t * ldm + p * PANEL;
+                int x = vo + t * ldv + p * channels;
+                int y = mo + t * ldm + p * PANEL;
                 if (narrow) {
-                    ProductTile.sixteen(channels, v, x, ldv, points, weights, m, y, ldm);
+                    ProductTile.sixteen(channels, v, x, ldv, points, u, m, y, ldm);
                 } else if (Lanes.WIDE) {
-                    ProductTile.eight(channels, v, x, ldv, points, weights, m, y, ldm);
+                    ProductTile.eight(channels, v, x, ldv, points, u, m, y, ldm);
                 } else {
-                    ProductTile.four(channels, v, x, ldv, points, weights, m, y, ldm);
+                    ProductTile.four(channels, v, x, ldv, points, u, m, y, ldm);
                 }
             }
         }

@@ -7,6 +7,7 @@ import static dev.menny.backend.vector.WinogradTransform.POINTS;
 
 import dev.menny.backend.Conv2dSpec;
 import dev.menny.backend.GradientBuffer;
+import dev.menny.backend.Window;
 import dev.menny.backend.host.HostBuffer;
 import dev.menny.backend.host.ScratchPool;
 import dev.menny.backend.host.ThreadTeam;
@@ -34,14 +35,10 @@ record WinogradFilterGradient(Conv2dSpec spec, RowSource x, RowSource dy, Winogr
         int bands = tiling.images() * tiling.bands();
         int chunks = Math.clamp(Math.min(bands / BANDS_PER_CHUNK, MOST_CHUNK_FLOATS / partLength()), 1, MOST_CHUNKS);
         try (ScratchPool.Lease parts = pool.lend((long) chunks * partLength())) {
-            team.run(chunks, chunk -> {
-                int first = (int) ((long) bands * chunk / chunks);
-                int last = (int) ((long) bands * (chunk + 1) / chunks);
-                sum(first, last, pool, parts.floats(), chunk * partLength());
-            });
-            weights(team, parts.floats(), chunks, dw);
+            team.run(chunks, () -> new Chunks(pool, bands, chunks, parts));
+            weights(team, pool, parts, chunks, dw);
             if (db != null) {
-                bias(parts.floats(), chunks, db);
+                bias(parts, chunks, db);
             }
         }
     }
@@ -54,136 +51,178 @@ record WinogradFilterGradient(Conv2dSpec spec, RowSource x, RowSource dy, Winogr
         return pointsLength() + Lanes.paneled(spec.k());
     }
 
-    private void sum(int first, int last, ScratchPool pool, float[] parts, int part) {
-        Arrays.fill(parts, part, part + partLength(), 0f);
-        int width = tiling.columns() * OUT;
-        RowRing.Geometry inputs = new RowRing.Geometry(
-                spec.h(),
-                spec.w(),
-                spec.c(),
-                spec.window().padH(),
-                spec.window().padW(),
-                1,
-                1,
-                tiling.inputColumns());
-        RowRing.Geometry outputs = new RowRing.Geometry(spec.oh(), spec.ow(), spec.k(), 0, 0, 1, 1, width);
-        int outputRows = tiling.bandRows() * OUT;
-        try (ScratchPool.Lease xRows = pool.lend(RowRing.length(inputs, tiling.inputRows()));
-                ScratchPool.Lease dyRows = pool.lend(RowRing.length(outputs, outputRows));
-                ScratchPool.Lease v = pool.lend(tiling.groupLength(spec.c()));
-                ScratchPool.Lease d = pool.lend(tiling.groupLength(PANEL));
-                ScratchPool.Lease space = pool.lend((long) POINTS * L)) {
-            RowRing xRing = new RowRing(x, inputs, tiling.inputRows(), xRows.floats());
-            RowRing dyRing = new RowRing(dy, outputs, outputRows, dyRows.floats());
-            for (int band = first; band < last; band++) {
-                int image = band / tiling.bands();
-                int top = band % tiling.bands() * tiling.bandRows() * OUT;
-                xRing.startImage(image);
-                dyRing.startImage(image);
-                int[] xAt = xRing.slide(top);
-                int[] dyAt = dyRing.slide(top);
-                biasSums(dyRing, dyAt, parts, part + pointsLength(), top);
-                int tiles = tiling.rowsOf(band % tiling.bands()) * tiling.columns();
-                for (int from = 0; from < tiles; from += tiling.group()) {
-                    int count = Math.min(tiling.group(), tiles - from);
-                    inputs(xRing, xAt, from, count, v.floats(), space.floats());
-                    for (int k = 0; k < spec.k(); k += PANEL) {
-                        gradients(dyRing, dyAt, from, count, k, d.floats(), space.floats());
-                        products(count, k, v.floats(), d.floats(), parts, part);
+    /** Sums the bands of a chunk a task. */
+    private final class Chunks implements ThreadTeam.Worker {
+        private final int bands;
+        private final int chunks;
+        private final float[] parts;
+        private final int partsAt;
+        private final RowRing xRing;
+        private final RowRing dyRing;
+        private final ScratchPool.Lease v;
+        private final ScratchPool.Lease d;
+        private final ScratchPool.Lease space;
+
+        Chunks(ScratchPool pool, int bands, int chunks, ScratchPool.Lease parts) {
+            this.bands = bands;
+            this.chunks = chunks;
+            this.parts = parts.floats();
+            this.partsAt = parts.offset();
+            Window window = spec.window();
+            this.xRing = new RowRing(
+                    pool,
+                    x,
+                    new RowRing.Geometry(
+                            spec.h(), spec.w(), spec.c(), window.padH(), window.padW(), 1, 1, tiling.inputColumns()),
+                    tiling.inputRows());
+            this.dyRing = new RowRing(
+                    pool,
+                    dy,
+                    new RowRing.Geometry(spec.oh(), spec.ow(), spec.k(), 0, 0, 1, 1, tiling.columns() * OUT),
+                    tiling.bandRows() * OUT);
+            this.v = pool.lend(tiling.groupLength(spec.c()));
+            this.d = pool.lend(tiling.groupLength(PANEL));
+            this.space = pool.lend((long) POINTS * L);
+        }
+
+        @Override
+        public void run(int chunk) {
+            int part = partsAt + chunk * partLength();
+            Arrays.fill(parts, part, part + partLength(), 0f);
+            int last = (int) ((long) bands * (chunk + 1) / chunks);
+            for (int band = (int) ((long) bands * chunk / chunks); band < last; band++) {
+                sum(band / tiling.bands(), band % tiling.bands(), part);
+            }
+        }
+
+        private void sum(int image, int band, int part) {
+            int top = band * tiling.bandRows() * OUT;
+            xRing.startImage(image);
+            dyRing.startImage(image);
+            int[] xAt = xRing.slide(top);
+            int[] dyAt = dyRing.slide(top);
+            biasSums(dyAt, part + pointsLength(), top);
+            int tiles = tiling.rowsOf(band) * tiling.columns();
+            for (int from = 0; from < tiles; from += tiling.group()) {
+                int count = Math.min(tiling.group(), tiles - from);
+                inputs(xAt, from, count);
+                for (int k = 0; k < spec.k(); k += PANEL) {
+                    gradients(dyAt, from, count, k);
+                    products(count, k, part);
+                }
+            }
+        }
+
+        private void biasSums(int[] rows, int to, int top) {
+            for (int i = 0; i < rows.length && top + i < spec.oh(); i++) {
+                for (int k = 0; k < spec.k(); k += PANEL) {
+                    FilterTile.sums(spec.ow(), dyRing.values(), rows[i] + k, spec.k(), parts, to + k);
+                }
+            }
+        }
+
+        private void inputs(int[] rows, int from, int count) {
+            int leap = WinogradTiling.leap(spec.c());
+            for (int t = 0; t < count; t++) {
+                int row = (from + t) / tiling.columns() * OUT;
+                int at = (from + t) % tiling.columns() * OUT * spec.c();
+                int to = v.offset() + t * leap;
+                WinogradTransform.input(xRing.values(), rows, row, at, spec.c(), v.floats(), to, space);
+            }
+        }
+
+        private void gradients(int[] rows, int from, int count, int k) {
+            int leap = WinogradTiling.leap(PANEL);
+            for (int t = 0; t < count; t++) {
+                int row = (from + t) / tiling.columns() * OUT;
+                int at = (from + t) % tiling.columns() * OUT * spec.k() + k;
+                int to = d.offset() + t * leap;
+                for (int i = 0; i < Math.min(PANEL, spec.k() - k); i += L) {
+                    WinogradTransform.gradient(
+                            dyRing.values(), rows, row, at + i, spec.k(), d.floats(), to + i, PANEL, space);
+                }
+            }
+        }
+
+        /** Adds the products of a group's inputs and gradients to the points {@code [c][PANEL]} of a panel. */
+        private void products(int count, int k, int part) {
+            int ldv = WinogradTiling.leap(spec.c());
+            int ldd = WinogradTiling.leap(PANEL);
+            for (int p = 0; p < POINTS; p++) {
+                int to = part + (k / PANEL * POINTS + p) * spec.c() * PANEL;
+                int gradient = d.offset() + p * PANEL;
+                for (int c = 0; c < spec.c(); c += Lanes.WIDE ? 8 : 4) {
+                    int input = v.offset() + p * spec.c() + c;
+                    int at = to + c * PANEL;
+                    if (Lanes.WIDE) {
+                        FilterTile.eight(count, v.floats(), input, ldv, d.floats(), gradient, ldd, parts, at, PANEL);
+                    } else {
+                        FilterTile.four(count, v.floats(), input, ldv, d.floats(), gradient, ldd, parts, at, PANEL);
                     }
                 }
             }
         }
-    }
 
-    private void biasSums(RowRing ring, int[] rows, float[] parts, int to, int top) {
-        for (int i = 0; i < rows.length && top + i < spec.oh(); i++) {
-            for (int k = 0; k < spec.k(); k += PANEL) {
-                FilterTile.sums(spec.ow(), ring.values(), rows[i] + k, spec.k(), parts, to + k);
-            }
-        }
-    }
-
-    private void inputs(RowRing ring, int[] rows, int from, int count, float[] v, float[] space) {
-        int leap = WinogradTiling.leap(spec.c());
-        for (int t = 0; t < count; t++) {
-            int row = (from + t) / tiling.columns() * OUT;
-            int at = (from + t) % tiling.columns() * OUT * spec.c();
-            WinogradTransform.input(ring.values(), rows, row, at, spec.c(), v, t * leap, space);
-        }
-    }
-
-    private void gradients(RowRing ring, int[] rows, int from, int count, int k, float[] d, float[] space) {
-        int leap = WinogradTiling.leap(PANEL);
-        for (int t = 0; t < count; t++) {
-            int row = (from + t) / tiling.columns() * OUT;
-            int at = (from + t) % tiling.columns() * OUT * spec.k() + k;
-            for (int i = 0; i < Math.min(PANEL, spec.k() - k); i += L) {
-                WinogradTransform.gradient(ring.values(), rows, row, at + i, spec.k(), d, t * leap + i, PANEL, space);
-            }
-        }
-    }
-
-    /** Adds the products of a group's inputs and gradients to the points {@code [c][PANEL]} of a panel. */
-    private void products(int count, int k, float[] v, float[] d, float[] parts, int part) {
-        int ldv = WinogradTiling.leap(spec.c());
-        int ldd = WinogradTiling.leap(PANEL);
-        for (int p = 0; p < POINTS; p++) {
-            int to = part + (k / PANEL * POINTS + p) * spec.c() * PANEL;
-            for (int c = 0; c < spec.c(); c += Lanes.WIDE ? 8 : 4) {
-                int input = p * spec.c() + c;
-                int at = to + c * PANEL;
-                if (Lanes.WIDE) {
-                    FilterTile.eight(count, v, input, ldv, d, p * PANEL, ldd, parts, at, PANEL);
-                } else {
-                    FilterTile.four(count, v, input, ldv, d, p * PANEL, ldd, parts, at, PANEL);
-                }
-            }
+        @Override
+        public void close() {
+            space.close();
+            d.close();
+            v.close();
+            dyRing.close();
+            xRing.close();
         }
     }
 
     /** Adds up the chunks' points, transforms them back and turns them into {@code [k][3][3][c]}. */
-    private void weights(ThreadTeam team, float[] parts, int chunks, GradientBuffer target) {
-        HostBuffer out = HostBuffer.of(target.buffer());
-        float[] dw = out.floats();
+    private void weights(
+            ThreadTeam team, ScratchPool pool, ScratchPool.Lease parts, int chunks, GradientBuffer target) {
         team.run(Lanes.paneled(spec.k()) / PANEL, panel -> {
-            float[] u = new float[POINTS * L];
-            float[] g = new float[TAPS * L];
-            float[] half = new float[POINTS * L];
-            for (int c = 0; c < spec.c(); c++) {
-                for (int k = panel * PANEL; k < Math.min(spec.k(), (panel + 1) * PANEL); k += L) {
-                    int from = (panel * POINTS * spec.c() + c) * PANEL + k % PANEL;
-                    addUp(parts, from, chunks, u);
-                    WinogradWeights.toTaps(u, 0, L, g, 0, L, half);
-                    for (int i = 0; i < L; i++) {
-                        for (int tap = 0; tap < TAPS; tap++) {
-                            int at = out.offset() + ((k + i) * TAPS + tap) * spec.c() + c;
-                            float value = g[tap * L + i];
-                            dw[at] = target.accumulate() ? dw[at] + value : value;
-                        }
+            try (ScratchPool.Lease u = pool.lend(POINTS * L);
+                    ScratchPool.Lease g = pool.lend(TAPS * L);
+                    ScratchPool.Lease space = pool.lend(POINTS * L)) {
+                for (int c = 0; c < spec.c(); c++) {
+                    for (int k = panel * PANEL; k < Math.min(spec.k(), (panel + 1) * PANEL); k += L) {
+                        int from = parts.offset() + (panel * POINTS * spec.c() + c) * PANEL + k % PANEL;
+                        addUp(parts.floats(), from, chunks, u.floats(), u.offset());
+                        WinogradWeights.toTaps(u.floats(), u.offset(), L, g.floats(), g.offset(), L, space);
+                        put(g.floats(), g.offset(), k, c, target);
                     }
                 }
             }
         });
     }
 
-    private void addUp(float[] parts, int from, int chunks, float[] u) {
+    private void addUp(float[] parts, int from, int chunks, float[] u, int to) {
         for (int p = 0; p < POINTS; p++) {
             int at = from + p * spec.c() * PANEL;
             FloatVector sum = Lanes.load(parts, at);
             for (int chunk = 1; chunk < chunks; chunk++) {
                 sum = sum.add(Lanes.load(parts, at + chunk * partLength()));
             }
-            sum.intoArray(u, p * L);
+            sum.intoArray(u, to + p * L);
         }
     }
 
-    private void bias(float[] parts, int chunks, GradientBuffer target) {
+    /** Writes the taps {@code [TAPS][L]} of one input channel and a vector of output channels. */
+    private void put(float[] g, int from, int k, int c, GradientBuffer target) {
+        HostBuffer out = HostBuffer.of(target.buffer());
+        float[] dw = out.floats();
+        for (int i = 0; i < L; i++) {
+            for (int tap = 0; tap < TAPS; tap++) {
+                int at = out.offset() + ((k + i) * TAPS + tap) * spec.c() + c;
+                float value = g[from + tap * L + i];
+                dw[at] = target.accumulate() ? dw[at] + value : value;
+            }
+        }
+    }
+
+    private void bias(ScratchPool.Lease parts, int chunks, GradientBuffer target) {
         HostBuffer db = HostBuffer.of(target.buffer());
+        int first = parts.offset() + pointsLength();
         for (int k = 0; k < spec.k(); k++) {
             float sum = target.accumulate() ? db.floats()[db.offset() + k] : 0;
             for (int chunk = 0; chunk < chunks; chunk++) {
-                sum += parts[chunk * partLength() + pointsLength() + k];
+                sum += parts.floats()[first + chunk * partLength() + k];
             }
             db.floats()[db.offset() + k] = sum;
         }

@@ -4,6 +4,8 @@ import static dev.menny.backend.vector.Lanes.L;
 import static dev.menny.backend.vector.Lanes.PANEL;
 import static dev.menny.backend.vector.WinogradTransform.OUT;
 
+import dev.menny.backend.host.ScratchPool;
+
 /** Where the tiles of a Winograd convolution go. */
 interface WinogradOutput {
     /** Floats of space that {@link #put} needs besides: a tile, and half of a transform. */
@@ -16,17 +18,37 @@ interface WinogradOutput {
      * @param m products {@code [POINTS][PANEL]} from {@code mo} on
      * @param space {@link #SPACE} floats
      */
-    void put(int image, int tileRow, int tileColumn, int k, float[] m, int mo, float[] space);
+    void put(int image, int tileRow, int tileColumn, int k, float[] m, int mo, ScratchPool.Lease space);
+
+    /** Puts a whole tile {@code [4][4][PANEL]} into the space, behind what the transform needs; returns where it begins. */
+    private static int toSpace(float[] m, int mo, WeightPanels panels, int k, int count, ScratchPool.Lease space) {
+        int tile = space.offset() + OUT * WinogradTransform.IN * PANEL;
+        for (int i = 0; i < count; i += L) {
+            WinogradTransform.output(
+                    m,
+                    mo + i,
+                    PANEL,
+                    panels.floats(),
+                    panels.bias(k + i),
+                    space.floats(),
+                    tile + i,
+                    OUT * PANEL,
+                    PANEL,
+                    false,
+                    space);
+        }
+        return tile;
+    }
 
     /**
      * An activation {@code [n,height,width,channels]}.
      *
      * @param add true to add to what is there
      */
-    record Plain(float[] y, int offset, int height, int width, int channels, float[] bias, boolean add)
+    record Plain(float[] y, int offset, int height, int width, int channels, WeightPanels panels, boolean add)
             implements WinogradOutput {
         @Override
-        public void put(int image, int tileRow, int tileColumn, int k, float[] m, int mo, float[] space) {
+        public void put(int image, int tileRow, int tileColumn, int k, float[] m, int mo, ScratchPool.Lease space) {
             int row = tileRow * OUT;
             int column = tileColumn * OUT;
             int to = offset + ((image * height + row) * width + column) * channels + k;
@@ -34,21 +56,28 @@ interface WinogradOutput {
             if (row + OUT <= height && column + OUT <= width) {
                 for (int i = 0; i < count; i += L) {
                     WinogradTransform.output(
-                            m, mo + i, PANEL, bias, k + i, y, to + i, width * channels, channels, add, space);
+                            m,
+                            mo + i,
+                            PANEL,
+                            panels.floats(),
+                            panels.bias(k + i),
+                            y,
+                            to + i,
+                            width * channels,
+                            channels,
+                            add,
+                            space);
                 }
                 return;
             }
-            int tile = OUT * WinogradTransform.IN * PANEL;
-            for (int i = 0; i < count; i += L) {
-                WinogradTransform.output(
-                        m, mo + i, PANEL, bias, k + i, space, tile + i, OUT * PANEL, PANEL, false, space);
-            }
+            int tile = toSpace(m, mo, panels, k, count, space);
+            float[] z = space.floats();
             for (int r = 0; r < Math.min(OUT, height - row); r++) {
                 for (int s = 0; s < Math.min(OUT, width - column); s++) {
                     int from = tile + (r * OUT + s) * PANEL;
                     int at = to + (r * width + s) * channels;
                     for (int i = 0; i < count; i++) {
-                        y[at + i] = add ? y[at + i] + space[from + i] : space[from + i];
+                        y[at + i] = add ? y[at + i] + z[from + i] : z[from + i];
                     }
                 }
             }
@@ -56,19 +85,14 @@ interface WinogradOutput {
     }
 
     /** A pooled activation. */
-    record Pooled(PooledTarget target, int height, int width, float[] bias) implements WinogradOutput {
+    record Pooled(PooledTarget target, int height, int width, WeightPanels panels) implements WinogradOutput {
         @Override
-        public void put(int image, int tileRow, int tileColumn, int k, float[] m, int mo, float[] space) {
-            int tile = OUT * WinogradTransform.IN * PANEL;
-            int count = Math.min(PANEL, target.channels() - k);
-            for (int i = 0; i < count; i += L) {
-                WinogradTransform.output(
-                        m, mo + i, PANEL, bias, k + i, space, tile + i, OUT * PANEL, PANEL, false, space);
-            }
+        public void put(int image, int tileRow, int tileColumn, int k, float[] m, int mo, ScratchPool.Lease space) {
+            int tile = toSpace(m, mo, panels, k, Math.min(PANEL, target.channels() - k), space);
             int pixels = Math.min(2, (width - tileColumn * OUT) / 2);
             for (int half = 0; half < 2 && tileRow * OUT + 2 * half < height; half++) {
                 int row = image * (height / 2) + tileRow * 2 + half;
-                target.pool(space, tile + half * 2 * OUT * PANEL, OUT, pixels, row, tileColumn * 2, k);
+                target.pool(space.floats(), tile + half * 2 * OUT * PANEL, OUT, pixels, row, tileColumn * 2, k);
             }
         }
     }

@@ -4,6 +4,7 @@ import static dev.menny.backend.vector.Lanes.L;
 import static dev.menny.backend.vector.Lanes.all;
 import static dev.menny.backend.vector.Lanes.load;
 
+import dev.menny.backend.host.ScratchPool;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -34,9 +35,12 @@ final class WinogradTransform {
      * @param at the tile's first pixel, counted from the beginning of a row
      * @param channels floats of a pixel, a multiple of the lanes
      * @param v receives {@code [POINTS][channels]} from {@code vo} on
-     * @param half space for {@code POINTS} vectors
+     * @param space {@code POINTS} vectors
      */
-    static void input(float[] x, int[] rows, int first, int at, int channels, float[] v, int vo, float[] half) {
+    static void input(
+            float[] x, int[] rows, int first, int at, int channels, float[] v, int vo, ScratchPool.Lease space) {
+        float[] half = space.floats();
+        int ho = space.offset();
         int x0 = rows[first] + at;
         int x1 = rows[first + 1] + at;
         int x2 = rows[first + 2] + at;
@@ -56,7 +60,7 @@ final class WinogradTransform {
                 FloatVector odd = d1.fma(all(-4), d3);
                 FloatVector near = d4.sub(d2);
                 FloatVector far = d3.sub(d1);
-                int to = j * L;
+                int to = ho + j * L;
                 d0.fma(all(4), d2.fma(all(-5), d4)).intoArray(half, to);
                 even.add(odd).intoArray(half, to + IN * L);
                 even.sub(odd).intoArray(half, to + 2 * IN * L);
@@ -65,7 +69,7 @@ final class WinogradTransform {
                 d1.fma(all(4), d3.fma(all(-5), d5)).intoArray(half, to + 5 * IN * L);
             }
             for (int i = 0; i < IN; i++) {
-                int row = i * IN * L;
+                int row = ho + i * IN * L;
                 FloatVector d0 = load(half, row);
                 FloatVector d1 = load(half, row + L);
                 FloatVector d2 = load(half, row + 2 * L);
@@ -93,7 +97,7 @@ final class WinogradTransform {
      * @param m products; point p lies at {@code mo + p * ldm}
      * @param z receives 4x4 pixels: pixel j of row i at {@code zo + i * ldRow + j * ldPixel}
      * @param add true to add to z
-     * @param half space for {@code OUT * IN} vectors
+     * @param space {@code OUT * IN} vectors
      */
     static void output(
             float[] m,
@@ -106,7 +110,9 @@ final class WinogradTransform {
             int ldRow,
             int ldPixel,
             boolean add,
-            float[] half) {
+            ScratchPool.Lease space) {
+        float[] half = space.floats();
+        int ho = space.offset();
         for (int j = 0; j < IN; j++) {
             int column = mo + j * ldm;
             FloatVector m0 = load(m, column);
@@ -119,7 +125,7 @@ final class WinogradTransform {
             FloatVector nearOdd = m1.sub(m2);
             FloatVector far = m3.add(m4);
             FloatVector farOdd = m3.sub(m4);
-            int to = j * L;
+            int to = ho + j * L;
             m0.add(near).add(far).intoArray(half, to);
             farOdd.fma(all(2), nearOdd).intoArray(half, to + IN * L);
             far.fma(all(4), near).intoArray(half, to + 2 * IN * L);
@@ -127,7 +133,7 @@ final class WinogradTransform {
         }
         FloatVector b = load(bias, bo);
         for (int i = 0; i < OUT; i++) {
-            int row = i * IN * L;
+            int row = ho + i * IN * L;
             FloatVector m1 = load(half, row + L);
             FloatVector m2 = load(half, row + 2 * L);
             FloatVector m3 = load(half, row + 3 * L);
@@ -162,10 +168,20 @@ final class WinogradTransform {
      * @param at the tile's first pixel and channel, counted from the beginning of a row
      * @param ldPixel floats of a pixel
      * @param d receives the points; point p lies at {@code to + p * ldd}
-     * @param half space for {@code OUT * IN} vectors
+     * @param space {@code OUT * IN} vectors
      */
     static void gradient(
-            float[] dy, int[] rows, int first, int at, int ldPixel, float[] d, int to, int ldd, float[] half) {
+            float[] dy,
+            int[] rows,
+            int first,
+            int at,
+            int ldPixel,
+            float[] d,
+            int to,
+            int ldd,
+            ScratchPool.Lease space) {
+        float[] half = space.floats();
+        int ho = space.offset();
         int r0 = rows[first] + at;
         int r1 = rows[first + 1] + at;
         int r2 = rows[first + 2] + at;
@@ -180,7 +196,7 @@ final class WinogradTransform {
             FloatVector odd = g1.add(g3);
             FloatVector farEven = g2.fma(all(4), g0);
             FloatVector farOdd = g3.fma(all(4), g1);
-            int at0 = j * L;
+            int at0 = ho + j * L;
             g0.intoArray(half, at0);
             even.add(odd).intoArray(half, at0 + OUT * L);
             even.sub(odd).intoArray(half, at0 + 2 * OUT * L);
@@ -189,7 +205,7 @@ final class WinogradTransform {
             g3.intoArray(half, at0 + 5 * OUT * L);
         }
         for (int i = 0; i < IN; i++) {
-            int row = i * OUT * L;
+            int row = ho + i * OUT * L;
             FloatVector g0 = load(half, row);
             FloatVector g1 = load(half, row + L);
             FloatVector g2 = load(half, row + 2 * L);

@@ -6,17 +6,24 @@ import static dev.menny.backend.vector.Lanes.load;
 import static dev.menny.backend.vector.WinogradTransform.IN;
 import static dev.menny.backend.vector.WinogradTransform.POINTS;
 
+import dev.menny.backend.host.ScratchPool;
 import dev.menny.backend.host.ThreadTeam;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Filters on their way into Winograd's domain and back: panels {@code [outputs/PANEL][3][3][inputs][PANEL]} as
- * {@link WeightPanels} packs them, and points {@code [outputs/PANEL][POINTS][inputs][PANEL]}.
+ * Filters in Winograd's domain, {@code [outputs/PANEL][POINTS][inputs][PANEL]}, made from {@link WeightPanels}; and the
+ * way back, for their gradients.
  */
-final class WinogradWeights {
+final class WinogradWeights implements AutoCloseable {
     private static final int TAPS = 3;
 
-    private WinogradWeights() {}
+    private final ScratchPool.Lease lease;
+    private final int inputs;
+
+    private WinogradWeights(ScratchPool pool, int inputs, int outputs) {
+        this.inputs = inputs;
+        this.lease = pool.lend(length(inputs, outputs));
+    }
 
     /** Floats of the points. */
     static int length(int inputs, int outputs) {
@@ -24,30 +31,46 @@ final class WinogradWeights {
     }
 
     /** {@code u = G g G'} of all filters. */
-    static void toPoints(ThreadTeam team, int inputs, int outputs, float[] panels, float[] u) {
+    static WinogradWeights of(ThreadTeam team, ScratchPool pool, int inputs, int outputs, WeightPanels panels) {
+        WinogradWeights weights = new WinogradWeights(pool, inputs, outputs);
         team.run(Lanes.paneled(outputs) / PANEL, panel -> {
-            float[] half = new float[IN * TAPS * L];
-            for (int i = 0; i < inputs * PANEL; i += L) {
-                points(
-                        panels,
-                        panel * TAPS * TAPS * inputs * PANEL + i,
-                        u,
-                        panel * POINTS * inputs * PANEL + i,
-                        inputs * PANEL,
-                        half);
+            try (ScratchPool.Lease half = pool.lend(IN * TAPS * L)) {
+                int from = panels.weights(panel * PANEL);
+                int to = weights.point(panel * PANEL, 0);
+                for (int i = 0; i < inputs * PANEL; i += L) {
+                    points(panels.floats(), from + i, weights.floats(), to + i, inputs * PANEL, half);
+                }
             }
         });
+        return weights;
     }
 
-    private static void points(float[] g, int from, float[] u, int to, int ld, float[] half) {
+    /** The array of the points. */
+    float[] floats() {
+        return lease.floats();
+    }
+
+    /** Where point p of an output channel's panel begins. */
+    int point(int output, int p) {
+        return lease.offset() + (output / PANEL * POINTS + p) * inputs * PANEL;
+    }
+
+    @Override
+    public void close() {
+        lease.close();
+    }
+
+    private static void points(float[] g, int from, float[] u, int to, int ld, ScratchPool.Lease space) {
+        float[] half = space.floats();
+        int ho = space.offset();
         for (int s = 0; s < TAPS; s++) {
             FloatVector g0 = load(g, from + s * ld);
             FloatVector g1 = load(g, from + (TAPS + s) * ld);
             FloatVector g2 = load(g, from + (2 * TAPS + s) * ld);
-            store(g0, g1, g2, half, s * L, TAPS * L);
+            store(g0, g1, g2, half, ho + s * L, TAPS * L);
         }
         for (int i = 0; i < IN; i++) {
-            int row = i * TAPS * L;
+            int row = ho + i * TAPS * L;
             store(load(half, row), load(half, row + L), load(half, row + 2 * L), u, to + i * IN * ld, ld);
         }
     }
@@ -71,14 +94,16 @@ final class WinogradWeights {
      *
      * @param u point p lies at {@code from + p * ldu}
      * @param g receives tap t at {@code to + t * ldg}
-     * @param half space for {@code TAPS * IN} vectors
+     * @param space {@code TAPS * IN} vectors
      */
-    static void toTaps(float[] u, int from, int ldu, float[] g, int to, int ldg, float[] half) {
+    static void toTaps(float[] u, int from, int ldu, float[] g, int to, int ldg, ScratchPool.Lease space) {
+        float[] half = space.floats();
+        int ho = space.offset();
         for (int j = 0; j < IN; j++) {
-            gather(u, from + j * ldu, IN * ldu, half, j * L, IN * L);
+            gather(u, from + j * ldu, IN * ldu, half, ho + j * L, IN * L);
         }
         for (int r = 0; r < TAPS; r++) {
-            gather(half, r * IN * L, L, g, to + r * TAPS * ldg, ldg);
+            gather(half, ho + r * IN * L, L, g, to + r * TAPS * ldg, ldg);
         }
     }
 
