@@ -144,6 +144,24 @@ public interface Kernels {
             DeviceBuffer dloss,
             GradientBuffer dlogits);
 
+    /** The sum of the squares of a flat run of gradients, in double precision; infinite or NaN if one of them is. */
+    double sumOfSquares(DeviceBuffer g);
+
+    /**
+     * The sum of the squares of the gradient {@code dy^T x} of linear weights, at least 0, or NaN. Only this default
+     * stores the gradient: its square sums are those of {@code (dy dy^T) (x x^T)}, element by element.
+     *
+     * @param x {@code [n,in]}
+     * @param dy {@code [n,out]}
+     */
+    default double outerSumOfSquares(LinearSpec linear, DeviceBuffer x, DeviceBuffer dy) {
+        try (Scratch scratch = scratch(linear.weights())) {
+            DeviceBuffer dw = scratch.buffer().slice(0, linear.weights());
+            linearBackwardFilter(linear, x, dy, GradientBuffer.overwrite(dw), null);
+            return sumOfSquares(dw);
+        }
+    }
+
     /** One AdamW step over a flat run of parameters: values w, gradient g, first moment m, second moment v. */
     void adamW(AdamWSpec spec, DeviceBuffer w, DeviceBuffer g, DeviceBuffer m, DeviceBuffer v);
 

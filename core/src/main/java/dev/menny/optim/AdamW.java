@@ -29,6 +29,7 @@ public final class AdamW implements Optimizer {
     private final double beta2;
     private final double epsilon;
     private final double weightDecay;
+    private Clipping clipping = Clipping.OFF;
     private long steps;
 
     /** An AdamW with the usual betas, epsilon and weight decay. */
@@ -58,16 +59,30 @@ public final class AdamW implements Optimizer {
         this.weightDecay = Settings.notNegative("weight decay", weightDecay);
     }
 
+    /**
+     * Scales each step's gradients down to this norm if that of all of them together is larger (Pascanu et al., "On the
+     * difficulty of training recurrent neural networks", 2013). A step whose norm is no finite number is then refused with
+     * a {@link NonFiniteGradientException}, before anything changes.
+     *
+     * @param maxNorm above 0; infinite, the default, for no clipping
+     * @return this
+     */
+    public AdamW clipNorm(double maxNorm) {
+        clipping = new Clipping(maxNorm);
+        return this;
+    }
+
     @Override
     public void step(ParameterArena parameters) {
+        Kernels kernels = parameters.backend().kernels();
         List<DeviceBuffer> values = parameters.values();
         List<Gradient> gradients = parameters.gradients();
+        double scale = clipping.scale(kernels, gradients);
         List<DeviceBuffer> first = parameters.state("first moment");
         List<DeviceBuffer> second = parameters.state("second moment");
         // From here on nothing is refused: a step that was refused must not count.
         steps++;
-        AdamWSpec spec = new AdamWSpec(learningRate, beta1, beta2, epsilon, weightDecay, steps);
-        Kernels kernels = parameters.backend().kernels();
+        AdamWSpec spec = new AdamWSpec(learningRate, beta1, beta2, epsilon, weightDecay, steps, scale);
         for (int i = 0; i < values.size(); i++) {
             DeviceBuffer w = values.get(i);
             DeviceBuffer m = first.get(i);
@@ -100,6 +115,6 @@ public final class AdamW implements Optimizer {
 
     @Override
     public String toString() {
-        return "AdamW(learning rate %s, weight decay %s)".formatted(learningRate, weightDecay);
+        return "AdamW(learning rate %s, weight decay %s%s)".formatted(learningRate, weightDecay, clipping.text());
     }
 }

@@ -7,7 +7,8 @@ public interface Optimizer {
     /**
      * Changes all parameters by their gradients and uses the gradients up.
      *
-     * @throws IllegalStateException if a parameter has no gradient since the last step
+     * @throws IllegalStateException if a parameter has no gradient since the last step, or if gradients that are to be
+     *     clipped are not finite; nothing has changed then, and the step does not count
      */
     void step(ParameterArena parameters);
 

@@ -8,6 +8,10 @@ final class Settings {
         return require(value > 0 && Double.isFinite(value), name, "above 0", value);
     }
 
+    static double positiveOrInfinite(String name, double value) {
+        return require(value > 0, name, "above 0", value);
+    }
+
     static double notNegative(String name, double value) {
         return require(value >= 0 && Double.isFinite(value), name, "0 or more", value);
     }

@@ -16,7 +16,8 @@ public final class Sgd implements Optimizer {
     /** The usual momentum. */
     public static final double MOMENTUM = 0.9;
 
-    private final SgdSpec spec;
+    private final SgdSpec unclipped;
+    private Clipping clipping = Clipping.OFF;
     private long steps;
 
     /** An SGD with the usual momentum and no weight decay. */
@@ -32,10 +33,23 @@ public final class Sgd implements Optimizer {
      * @param weightDecay L2 penalty, at least 0
      */
     public Sgd(double learningRate, double momentum, double weightDecay) {
-        this.spec = new SgdSpec(
+        this.unclipped = new SgdSpec(
                 Settings.positive("learning rate", learningRate),
                 Settings.fraction("momentum", momentum),
                 Settings.notNegative("weight decay", weightDecay));
+    }
+
+    /**
+     * Scales each step's gradients down to this norm if that of all of them together is larger (Pascanu et al., "On the
+     * difficulty of training recurrent neural networks", 2013). A step whose norm is no finite number is then refused with
+     * a {@link NonFiniteGradientException}, before anything changes.
+     *
+     * @param maxNorm above 0; infinite, the default, for no clipping
+     * @return this
+     */
+    public Sgd clipNorm(double maxNorm) {
+        clipping = new Clipping(maxNorm);
+        return this;
     }
 
     @Override
@@ -43,6 +57,7 @@ public final class Sgd implements Optimizer {
         Kernels kernels = parameters.backend().kernels();
         List<DeviceBuffer> values = parameters.values();
         List<Gradient> gradients = parameters.gradients();
+        SgdSpec spec = unclipped.withGradientScale(clipping.scale(kernels, gradients));
         List<DeviceBuffer> velocities = parameters.state("velocity");
         steps++;
         for (int i = 0; i < values.size(); i++) {
@@ -75,7 +90,7 @@ public final class Sgd implements Optimizer {
 
     @Override
     public String toString() {
-        return "SGD(learning rate %s, momentum %s, weight decay %s)"
-                .formatted(spec.learningRate(), spec.momentum(), spec.weightDecay());
+        return "SGD(learning rate %s, momentum %s, weight decay %s%s)"
+                .formatted(unclipped.learningRate(), unclipped.momentum(), unclipped.weightDecay(), clipping.text());
     }
 }

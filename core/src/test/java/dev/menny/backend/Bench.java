@@ -95,6 +95,11 @@ final class Bench {
         return destination(name, before, buffer -> new Result.Floats(buffer.content(), terms));
     }
 
+    /** What a kernel returned. */
+    void returned(String name, double sum) {
+        pending.put(name, () -> new Result.Sum(sum));
+    }
+
     /** A mask to be written from values that all backends see alike. */
     DeviceBuffer exactMask(String name, long length) {
         GuardedMask mask = guardedMask(name, length);

@@ -24,6 +24,7 @@ final class Contract {
                         LinearCases.all(),
                         ElementwiseCases.all(),
                         SoftmaxCases.all(),
+                        SquareSumCases.all(),
                         OptimizerCases.all())
                 .flatMap(cases -> cases);
     }

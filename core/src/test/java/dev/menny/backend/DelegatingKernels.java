@@ -146,6 +146,16 @@ public class DelegatingKernels implements Kernels {
     }
 
     @Override
+    public double sumOfSquares(DeviceBuffer g) {
+        return inner.sumOfSquares(g);
+    }
+
+    @Override
+    public double outerSumOfSquares(LinearSpec linear, DeviceBuffer x, DeviceBuffer dy) {
+        return inner.outerSumOfSquares(linear, x, dy);
+    }
+
+    @Override
     public void adamW(AdamWSpec spec, DeviceBuffer w, DeviceBuffer g, DeviceBuffer m, DeviceBuffer v) {
         inner.adamW(spec, w, g, m, v);
     }

@@ -49,6 +49,11 @@ public abstract class KernelContract {
     }
 
     @TestFactory
+    Stream<DynamicTest> squareSums() {
+        return tests(SquareSumCases.all());
+    }
+
+    @TestFactory
     Stream<DynamicTest> optimizers() {
         return tests(OptimizerCases.all());
     }
@@ -76,12 +81,30 @@ public abstract class KernelContract {
         }
     }
 
+    /** Rows of dy that add up to nothing, over equal rows of x: rounding must not leave less than nothing. */
+    @Test
+    void theSquareSumOfWhatCancelsIsNotNegative() {
+        LinearSpec layer = new LinearSpec(3, 100, 7);
+        Buffers buffers = new Buffers(backend());
+        for (int i = 0; i < 100; i++) {
+            float[] x = SquareSumCases.repeated(Data.uniform("x" + i, layer.in()), layer.n());
+            float[] dy = Data.coarse("dy" + i, 3L * layer.out());
+            for (int o = 0; o < layer.out(); o++) {
+                dy[o] /= 3;
+                dy[layer.out() + o] /= 7;
+                dy[2 * layer.out() + o] = -dy[o] - dy[layer.out() + o];
+            }
+            double sum = backend().kernels().outerSumOfSquares(layer, buffers.of(x), buffers.of(dy));
+            assertThat(sum).isBetween(0.0, 1e-10);
+        }
+    }
+
     @Test
     void mayBeUsedByManyThreadsAtOnce() {
         Contract contract = new Contract(reference, backend());
-        List<ContractCase> cases = Stream.of(ConvBlockCases.all(), LinearCases.all())
-                .flatMap(all -> all.skip(40).limit(60))
-                .toList();
+        Stream<ContractCase> some = Stream.of(ConvBlockCases.all(), LinearCases.all())
+                .flatMap(all -> all.skip(40).limit(60));
+        List<ContractCase> cases = Stream.concat(some, SquareSumCases.all()).toList();
         cases.parallelStream().forEach(contract::check);
     }
 

@@ -13,10 +13,14 @@ final class OptimizerCases {
             new AdamWSpec(1e-2, 0.9, 0.999, 1e-8, 0, 2),
             new AdamWSpec(1e-1, 0.8, 0.99, 1e-3, 0.5, 10),
             new AdamWSpec(1e-3, 0.9, 0.999, 1e-8, 1e-2, 100_000),
-            new AdamWSpec(1e-2, 0, 0, 1e-8, 1e-2, 3));
+            new AdamWSpec(1e-2, 0, 0, 1e-8, 1e-2, 3),
+            new AdamWSpec(1e-1, 0.8, 0.99, 1e-3, 0.5, 10).withGradientScale(0.3));
 
-    private static final List<SgdSpec> SGD =
-            List.of(new SgdSpec(0.1, 0, 0), new SgdSpec(0.1, 0.9, 0), new SgdSpec(0.05, 0.5, 0.1));
+    private static final List<SgdSpec> SGD = List.of(
+            new SgdSpec(0.1, 0, 0),
+            new SgdSpec(0.1, 0.9, 0),
+            new SgdSpec(0.05, 0.5, 0.1),
+            new SgdSpec(0.05, 0.5, 0.1).withGradientScale(0.3));
 
     private static final List<LinearSpec> LAYERS = List.of(
             new LinearSpec(1, 1, 1),

@@ -48,7 +48,11 @@ final class PlantedErrors {
                 new PlantedError("beta2 is used for beta1", Beta2ForBeta1::new, OptimizerCases.all()),
                 new PlantedError("AdamW corrects no bias", NoBiasCorrection::new, OptimizerCases.all()),
                 new PlantedError("weight decay enters the moments", CoupledDecay::new, OptimizerCases.all()),
-                new PlantedError("SGD forgets its momentum", ForgottenMomentum::new, OptimizerCases.all()));
+                new PlantedError("SGD forgets its momentum", ForgottenMomentum::new, OptimizerCases.all()),
+                new PlantedError("AdamW forgets to scale the gradient", UnscaledAdamW::new, OptimizerCases.all()),
+                new PlantedError("SGD forgets to scale the gradient", UnscaledSgd::new, OptimizerCases.all()),
+                new PlantedError("the square sum misses one element", MissedSquare::new, SquareSumCases.all()),
+                new PlantedError("products of different images are left out", DiagonalGram::new, SquareSumCases.all()));
     }
 
     /** Kernels whose convolution misses one weight. */
@@ -287,7 +291,8 @@ final class PlantedErrors {
                             spec.beta2(),
                             spec.epsilon(),
                             spec.weightDecay(),
-                            spec.step()),
+                            spec.step(),
+                            spec.gradientScale()),
                     w,
                     g,
                     m,
@@ -307,7 +312,13 @@ final class PlantedErrors {
         public void adamW(AdamWSpec spec, DeviceBuffer w, DeviceBuffer g, DeviceBuffer m, DeviceBuffer v) {
             super.adamW(
                     new AdamWSpec(
-                            spec.learningRate(), spec.beta1(), spec.beta2(), spec.epsilon(), spec.weightDecay(), LATE),
+                            spec.learningRate(),
+                            spec.beta1(),
+                            spec.beta2(),
+                            spec.epsilon(),
+                            spec.weightDecay(),
+                            LATE,
+                            spec.gradientScale()),
                     w,
                     g,
                     m,
@@ -330,8 +341,9 @@ final class PlantedErrors {
                 }
                 return values;
             });
-            AdamWSpec plain =
-                    new AdamWSpec(spec.learningRate(), spec.beta1(), spec.beta2(), spec.epsilon(), 0, spec.step());
+            AdamWSpec plain = new AdamWSpec(
+                            spec.learningRate(), spec.beta1(), spec.beta2(), spec.epsilon(), 0, spec.step())
+                    .withGradientScale(spec.gradientScale());
             super.adamW(plain, w, decayed, m, v);
         }
     }
@@ -343,7 +355,56 @@ final class PlantedErrors {
 
         @Override
         public void sgd(SgdSpec spec, DeviceBuffer w, DeviceBuffer g, DeviceBuffer velocity) {
-            super.sgd(new SgdSpec(spec.learningRate(), 0, spec.weightDecay()), w, g, velocity);
+            super.sgd(new SgdSpec(spec.learningRate(), 0, spec.weightDecay(), spec.gradientScale()), w, g, velocity);
+        }
+    }
+
+    private static final class UnscaledAdamW extends DelegatingKernels {
+        UnscaledAdamW(Kernels inner) {
+            super(inner);
+        }
+
+        @Override
+        public void adamW(AdamWSpec spec, DeviceBuffer w, DeviceBuffer g, DeviceBuffer m, DeviceBuffer v) {
+            super.adamW(spec.withGradientScale(1), w, g, m, v);
+        }
+    }
+
+    private static final class UnscaledSgd extends DelegatingKernels {
+        UnscaledSgd(Kernels inner) {
+            super(inner);
+        }
+
+        @Override
+        public void sgd(SgdSpec spec, DeviceBuffer w, DeviceBuffer g, DeviceBuffer velocity) {
+            super.sgd(spec.withGradientScale(1), w, g, velocity);
+        }
+    }
+
+    private static final class MissedSquare extends DelegatingKernels {
+        MissedSquare(Kernels inner) {
+            super(inner);
+        }
+
+        @Override
+        public double sumOfSquares(DeviceBuffer g) {
+            return super.sumOfSquares(g.slice(0, g.length() - 1));
+        }
+    }
+
+    private static final class DiagonalGram extends DelegatingKernels {
+        DiagonalGram(Kernels inner) {
+            super(inner);
+        }
+
+        @Override
+        public double outerSumOfSquares(LinearSpec linear, DeviceBuffer x, DeviceBuffer dy) {
+            double sum = 0;
+            for (int n = 0; n < linear.n(); n++) {
+                sum += super.sumOfSquares(x.slice((long) n * linear.in(), linear.in()))
+                        * super.sumOfSquares(dy.slice((long) n * linear.out(), linear.out()));
+            }
+            return sum;
         }
     }
 }

@@ -60,6 +60,23 @@ sealed interface Result {
         }
     }
 
+    /** One number that a kernel returned, a sum of things that are not negative. */
+    record Sum(double value) implements Result {
+        @Override
+        public boolean sameBits(Result other) {
+            return other instanceof Sum same && Double.compare(value, same.value) == 0;
+        }
+
+        @Override
+        public void assertAgrees(String name, Result reference) {
+            double expected = ((Sum) reference).value();
+            double allowed = Tolerance.RTOL * expected;
+            if (!(sameBits(reference) || Math.abs(value - expected) <= allowed)) {
+                fail("%s: expected %s, got %s, allowed %.2e", name, expected, value, allowed);
+            }
+        }
+    }
+
     /** Mask bits that follow from inputs without rounding. */
     record ExactMask(byte[] bits) implements Result {
         @Override

@@ -121,6 +121,9 @@ class OptimizerTest {
         assertRefused(() -> new AdamW(1, 0.9, 0.9, 0, 0), "the epsilon must be above 0, got 0.0");
         assertRefused(() -> new Sgd(-1), "the learning rate must be above 0, got -1.0");
         assertRefused(() -> new Sgd(1, 1, 0), "the momentum must be in [0, 1), got 1.0");
+        assertRefused(() -> new AdamW(1).clipNorm(0), "the clip norm must be above 0, got 0.0");
+        assertRefused(() -> new AdamW(1).clipNorm(Double.NaN), "the clip norm must be above 0, got NaN");
+        assertRefused(() -> new Sgd(1).clipNorm(-1), "the clip norm must be above 0, got -1.0");
         assertRefused(() -> new Sgd(1, 0, Double.NaN), "the weight decay must be 0 or more, got NaN");
     }
 
@@ -134,5 +137,9 @@ class OptimizerTest {
     void sayWhatTheyAre() {
         assertThat(new AdamW(1e-3)).hasToString("AdamW(learning rate 0.001, weight decay 0.01)");
         assertThat(new Sgd(0.1)).hasToString("SGD(learning rate 0.1, momentum 0.9, weight decay 0.0)");
+        assertThat(new AdamW(1e-3).clipNorm(2))
+                .hasToString("AdamW(learning rate 0.001, weight decay 0.01, clip norm 2.0)");
+        assertThat(new Sgd(0.1).clipNorm(2))
+                .hasToString("SGD(learning rate 0.1, momentum 0.9, weight decay 0.0, clip norm 2.0)");
     }
 }

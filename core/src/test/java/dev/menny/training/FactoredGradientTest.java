@@ -2,6 +2,7 @@ package dev.menny.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.menny.autograd.ExecutionContext;
 import dev.menny.autograd.Tape;
@@ -25,6 +26,7 @@ import dev.menny.nn.SoftmaxCrossEntropy;
 import dev.menny.optim.AdamW;
 import dev.menny.optim.Optimizer;
 import dev.menny.optim.Sgd;
+import dev.menny.tensor.Gradient;
 import dev.menny.tensor.Parameter;
 import dev.menny.tensor.ParameterArena;
 import dev.menny.tensor.Scope;
@@ -39,11 +41,17 @@ class FactoredGradientTest {
     private static final Shape IMAGES = Shape.of(5, 16, 25, 3);
     private static final int FEATURES = 16 * 25 * 3;
     private static final int HIDDEN = 999;
+    // Below the norm of any step here.
+    private static final double CLIP_NORM = 0.1;
     private static final String LARGE = "layers.1.weight";
     private static final long LARGE_BYTES = (long) FEATURES * HIDDEN * Float.BYTES;
 
     static List<String> backends() {
         return TestBackends.all();
+    }
+
+    static List<String> fastBackends() {
+        return TestBackends.fast();
     }
 
     private static Sequential model(Backend backend) {
@@ -94,6 +102,70 @@ class FactoredGradientTest {
     void sgdGivesTheSameBitsAsWithADenseGradient(String name) {
         try (Backend backend = Backends.open(name, 2)) {
             assertThat(trained(backend, new Sgd(1e-2), false)).isEqualTo(trained(backend, new Sgd(1e-2), true));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void itsNormIsThatOfTheDenseGradient(String name) {
+        try (Backend backend = Backends.open(name, 2);
+                Scope scope = Scope.open(backend);
+                Sequential model = model(backend)) {
+            backward(model, scope, 1);
+            double factored = norm(backend, model);
+            large(model).grad();
+            assertThat(factored).isCloseTo(norm(backend, model), withinPercentage(1e-5));
+        }
+    }
+
+    /** Of the large layer's gradient in its present form. */
+    private static double norm(Backend backend, Sequential model) {
+        Gradient gradient = model.arena().gradients().stream()
+                .filter(run -> length(run) >= ParameterArena.LARGE)
+                .findFirst()
+                .orElseThrow();
+        return Math.sqrt(
+                switch (gradient) {
+                    case Gradient.Dense dense -> backend.kernels().sumOfSquares(dense.values());
+                    case Gradient.OuterProduct outer ->
+                        backend.kernels()
+                                .outerSumOfSquares(
+                                        outer.spec(),
+                                        outer.x().buffer(),
+                                        outer.dy().buffer());
+                });
+    }
+
+    private static long length(Gradient gradient) {
+        return switch (gradient) {
+            case Gradient.Dense dense -> dense.values().length();
+            case Gradient.OuterProduct outer -> outer.spec().weights();
+        };
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void isClippedAsADenseOne(String name) {
+        try (Backend backend = Backends.open(name, 2)) {
+            float[] factored = trained(backend, new Sgd(1).clipNorm(CLIP_NORM), false);
+            float[] dense = trained(backend, new Sgd(1).clipNorm(CLIP_NORM), true);
+            assertThat(factored).isNotEqualTo(trained(backend, new Sgd(1), false));
+            for (int i = 0; i < dense.length; i++) {
+                assertThat(Math.abs(factored[i] - dense[i])).as("weight %d", i).isLessThan(1e-6f);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("fastBackends")
+    void anyNumberOfThreadsClipsToTheSameBits(String name) {
+        assertThat(clipped(name, 2)).as("2 threads").isEqualTo(clipped(name, 1));
+        assertThat(clipped(name, 3)).as("3 threads").isEqualTo(clipped(name, 1));
+    }
+
+    private static float[] clipped(String name, int threads) {
+        try (Backend backend = Backends.open(name, threads)) {
+            return trained(backend, new AdamW(1e-3).clipNorm(CLIP_NORM), false);
         }
     }
 

@@ -33,6 +33,8 @@ public record SmallTraining(List<Float> losses, long fingerprint) {
     private static final int CLASSES = 4;
     private static final long SEED = 20;
     private static final double LEARNING_RATE = 1e-3;
+    // Below the norms of most steps.
+    private static final double CLIP_NORM = 0.5;
 
     /** All kinds of layers, at sizes that no vector divides; for images {@code [N,8,8,3]}. */
     static Sequential mixed() {
@@ -57,7 +59,7 @@ public record SmallTraining(List<Float> losses, long fingerprint) {
     /** Trains with AdamW on one batch; everything follows from the arguments. */
     static SmallTraining run(Backend backend, Sequential model, Shape images, int steps) {
         model.initialize(backend, SEED);
-        AdamW optimizer = new AdamW(LEARNING_RATE);
+        AdamW optimizer = new AdamW(LEARNING_RATE).clipNorm(CLIP_NORM);
         RandomStream dropout = RandomStream.of(SEED);
         SoftmaxCrossEntropy criterion = new SoftmaxCrossEntropy();
         Batch batch = Batch.of(images, CLASSES, SEED);

@@ -13,9 +13,18 @@ import dev.menny.backend.AdamWSpec;
  * @param unbias2 one over the second moment's bias correction
  * @param epsilon added to the root of the second moment
  * @param keep what weight decay leaves of a weight
+ * @param scale multiplies the gradient
  */
 public record AdamWNumbers(
-        float beta1, float rest1, float beta2, float rest2, float rate, float unbias2, float epsilon, float keep) {
+        float beta1,
+        float rest1,
+        float beta2,
+        float rest2,
+        float rate,
+        float unbias2,
+        float epsilon,
+        float keep,
+        float scale) {
     /** The numbers of a step. */
     public static AdamWNumbers of(AdamWSpec spec) {
         return new AdamWNumbers(
@@ -26,6 +35,7 @@ public record AdamWNumbers(
                 (float) (spec.learningRate() / spec.correction1()),
                 (float) (1 / spec.correction2()),
                 (float) spec.epsilon(),
-                (float) (1 - spec.learningRate() * spec.weightDecay()));
+                (float) (1 - spec.learningRate() * spec.weightDecay()),
+                (float) spec.gradientScale());
     }
 }

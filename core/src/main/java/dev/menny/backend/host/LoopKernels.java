@@ -6,6 +6,7 @@ import dev.menny.backend.DeviceBuffer;
 import dev.menny.backend.DropoutSpec;
 import dev.menny.backend.GradientBuffer;
 import dev.menny.backend.Kernels;
+import dev.menny.backend.LinearSpec;
 import dev.menny.backend.Pool2dSpec;
 import dev.menny.backend.Scratch;
 import dev.menny.backend.SgdSpec;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class LoopKernels implements Kernels {
     private final ThreadTeam team;
     private final ScratchPool pool;
+    private final SquareSums squareSums;
 
     /**
      * Kernels that compute on a team and borrow from a pool.
@@ -30,6 +32,7 @@ public abstract class LoopKernels implements Kernels {
     protected LoopKernels(ThreadTeam team, ScratchPool pool) {
         this.team = team;
         this.pool = pool;
+        this.squareSums = new SquareSums(team);
     }
 
     /** The threads that share the work. */
@@ -125,6 +128,16 @@ public abstract class LoopKernels implements Kernels {
                 HostBuffer.of(shares),
                 HostBuffer.of(dloss),
                 dlogits);
+    }
+
+    @Override
+    public double sumOfSquares(DeviceBuffer g) {
+        return squareSums.of(HostBuffer.of(g));
+    }
+
+    @Override
+    public double outerSumOfSquares(LinearSpec spec, DeviceBuffer x, DeviceBuffer dy) {
+        return squareSums.ofOuter(spec, HostBuffer.of(x), HostBuffer.of(dy));
     }
 
     @Override

@@ -50,8 +50,9 @@ final class OptimizerLoops {
         float unbias2 = numbers.unbias2();
         float epsilon = numbers.epsilon();
         float keep = numbers.keep();
+        float scale = numbers.scale();
         for (int i = from; i < to; i++) {
-            float gradient = g[i];
+            float gradient = scale * g[i];
             float first = beta1 * m[i] + rest1 * gradient;
             float second = beta2 * v[i] + rest2 * gradient * gradient;
             m[i] = first;
@@ -89,8 +90,9 @@ final class OptimizerLoops {
         float rate = (float) spec.learningRate();
         float momentum = (float) spec.momentum();
         float decay = (float) spec.weightDecay();
+        float scale = (float) spec.gradientScale();
         for (int i = from; i < to; i++) {
-            float speed = momentum * velocity[i] + (g[i] + decay * w[i]);
+            float speed = momentum * velocity[i] + (scale * g[i] + decay * w[i]);
             velocity[i] = speed;
             w[i] -= rate * speed;
         }

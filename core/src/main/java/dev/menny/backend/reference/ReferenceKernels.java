@@ -322,13 +322,23 @@ final class ReferenceKernels implements Kernels {
     }
 
     @Override
+    public double sumOfSquares(DeviceBuffer gb) {
+        Values g = Values.of(gb);
+        double sum = 0;
+        for (int i = 0; i < gb.length(); i++) {
+            sum += (double) g.get(i) * g.get(i);
+        }
+        return sum;
+    }
+
+    @Override
     public void adamW(AdamWSpec spec, DeviceBuffer wb, DeviceBuffer gb, DeviceBuffer mb, DeviceBuffer vb) {
         Values w = Values.of(wb);
         Values g = Values.of(gb);
         Values m = Values.of(mb);
         Values v = Values.of(vb);
         for (int i = 0; i < wb.length(); i++) {
-            double gradient = g.get(i);
+            double gradient = spec.gradientScale() * g.get(i);
             m.set(i, spec.beta1() * m.get(i) + (1.0 - spec.beta1()) * gradient);
             v.set(i, spec.beta2() * v.get(i) + (1.0 - spec.beta2()) * gradient * gradient);
             double step = m.get(i) / spec.correction1() / (Math.sqrt(v.get(i) / spec.correction2()) + spec.epsilon());
@@ -343,7 +353,7 @@ final class ReferenceKernels implements Kernels {
         Values g = Values.of(gb);
         Values velocity = Values.of(velocityb);
         for (int i = 0; i < wb.length(); i++) {
-            double gradient = g.get(i) + spec.weightDecay() * w.get(i);
+            double gradient = spec.gradientScale() * g.get(i) + spec.weightDecay() * w.get(i);
             velocity.set(i, spec.momentum() * velocity.get(i) + gradient);
             w.set(i, w.get(i) - spec.learningRate() * velocity.get(i));
         }

@@ -23,9 +23,10 @@ final class UpdateTile {
         float unbias2 = s.unbias2();
         float epsilon = s.epsilon();
         float keep = s.keep();
+        float scale = s.scale();
         int whole = F.loopBound(count);
         for (int i = 0; i < whole; i += L) {
-            FloatVector gradient = load(g, go + i);
+            FloatVector gradient = load(g, go + i).mul(scale);
             FloatVector first = load(m, mo + i).mul(beta1).add(gradient.mul(rest1));
             FloatVector second =
                     load(v, vo + i).mul(beta2).add(gradient.mul(rest2).mul(gradient));
@@ -35,8 +36,9 @@ final class UpdateTile {
             load(w, wo + i).mul(keep).sub(first.mul(rate).div(root)).intoArray(w, wo + i);
         }
         for (int i = whole; i < count; i++) {
-            float first = beta1 * m[mo + i] + rest1 * g[go + i];
-            float second = beta2 * v[vo + i] + rest2 * g[go + i] * g[go + i];
+            float gradient = scale * g[go + i];
+            float first = beta1 * m[mo + i] + rest1 * gradient;
+            float second = beta2 * v[vo + i] + rest2 * gradient * gradient;
             m[mo + i] = first;
             v[vo + i] = second;
             w[wo + i] = keep * w[wo + i] - rate * first / ((float) Math.sqrt(second * unbias2) + epsilon);
@@ -48,16 +50,17 @@ final class UpdateTile {
         float rate = (float) spec.learningRate();
         float momentum = (float) spec.momentum();
         float decay = (float) spec.weightDecay();
+        float scale = (float) spec.gradientScale();
         int whole = F.loopBound(count);
         for (int i = 0; i < whole; i += L) {
             FloatVector weight = load(w, wo + i);
-            FloatVector speed =
-                    load(velocity, vo + i).mul(momentum).add(load(g, go + i).add(weight.mul(decay)));
+            FloatVector gradient = load(g, go + i).mul(scale).add(weight.mul(decay));
+            FloatVector speed = load(velocity, vo + i).mul(momentum).add(gradient);
             speed.intoArray(velocity, vo + i);
             weight.sub(speed.mul(rate)).intoArray(w, wo + i);
         }
         for (int i = whole; i < count; i++) {
-            float speed = momentum * velocity[vo + i] + (g[go + i] + decay * w[wo + i]);
+            float speed = momentum * velocity[vo + i] + (scale * g[go + i] + decay * w[wo + i]);
             velocity[vo + i] = speed;
             w[wo + i] -= rate * speed;
         }

@@ -37,17 +37,22 @@ final class SettingsText {
     /** {@code adamw, learning rate 0.0001, …}. */
     static String training(TrainingConfig config) {
         OptimizerSettings optimizer = config.optimizer();
-        return "%s, learning rate %s, weight decay %s, batch %d, epochs up to %d, %s, augment %s%s, seed %d"
+        return "%s, learning rate %s, weight decay %s%s, batch %d, epochs up to %d, %s, augment %s%s, seed %d"
                 .formatted(
                         Choice.word(optimizer.kind()),
                         number(optimizer.learningRate()),
                         number(optimizer.weightDecay()),
+                        clipping(optimizer.clipNorm()),
                         config.batch(),
                         config.epochs(),
                         config.patience() == 0 ? "no early stop" : "patience " + config.patience(),
                         augmentations(config.augmentations()),
                         config.classWeights() == ClassWeights.NONE ? "" : ", balanced classes",
                         config.seed());
+    }
+
+    private static String clipping(double norm) {
+        return Double.isInfinite(norm) ? "" : ", clip norm " + number(norm);
     }
 
     /** As they are typed: {@code flip=0.5,rotate=15}. */

@@ -31,6 +31,13 @@ final class TrainingOptions {
     @Nullable
     Double weightDecay;
 
+    @Option(
+            names = "--clip-norm",
+            paramLabel = "X",
+            description = "Scale gradients down whose norm, over all weights, is larger (default: no clipping).")
+    @Nullable
+    Double clipNorm;
+
     @Option(names = "--dropout", paramLabel = "X", description = "Chance to drop a feature while training.")
     @Nullable
     Float dropout;
@@ -78,7 +85,8 @@ final class TrainingOptions {
                 new OptimizerSettings(
                         Given.or(optimizer, base.optimizer().kind()),
                         Given.or(learningRate, base.optimizer().learningRate()),
-                        Given.or(weightDecay, base.optimizer().weightDecay())),
+                        Given.or(weightDecay, base.optimizer().weightDecay()),
+                        Given.or(clipNorm, base.optimizer().clipNorm())),
                 Given.or(epochs, base.epochs()),
                 Given.or(batch, base.batch()),
                 Given.or(patience, base.patience()),

@@ -10,8 +10,9 @@ import dev.menny.optim.Sgd;
  * @param kind its rule
  * @param learningRate step size, above 0
  * @param weightDecay decoupled for AdamW, an L2 penalty for SGD; at least 0
+ * @param clipNorm what the norm of all gradients together is scaled down to, above 0; infinite for no clipping
  */
-public record OptimizerSettings(Kind kind, double learningRate, double weightDecay) {
+public record OptimizerSettings(Kind kind, double learningRate, double weightDecay, double clipNorm) {
     /** Optimizers that a training can be told to use. */
     public enum Kind {
         /** With the usual betas; keeps two moments. */
@@ -31,6 +32,11 @@ public record OptimizerSettings(Kind kind, double learningRate, double weightDec
         }
     }
 
+    /** Without clipping. */
+    public OptimizerSettings(Kind kind, double learningRate, double weightDecay) {
+        this(kind, learningRate, weightDecay, Double.POSITIVE_INFINITY);
+    }
+
     /**
      * A fresh optimizer.
      *
@@ -38,8 +44,8 @@ public record OptimizerSettings(Kind kind, double learningRate, double weightDec
      */
     public Optimizer create() {
         return switch (kind) {
-            case ADAMW -> new AdamW(learningRate, weightDecay);
-            case SGD -> new Sgd(learningRate, Sgd.MOMENTUM, weightDecay);
+            case ADAMW -> new AdamW(learningRate, weightDecay).clipNorm(clipNorm);
+            case SGD -> new Sgd(learningRate, Sgd.MOMENTUM, weightDecay).clipNorm(clipNorm);
         };
     }
 }

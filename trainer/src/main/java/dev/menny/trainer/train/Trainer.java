@@ -196,7 +196,7 @@ public final class Trainer {
      * last one if there is nothing to validate on.
      *
      * @return what each epoch brought
-     * @throws TrainingDivergedException if the loss is no longer finite
+     * @throws TrainingDivergedException if the loss, or a norm to clip by, is no longer finite
      * @throws dev.menny.trainer.data.DataException if a picture cannot be read
      * @throws IllegalStateException if the folder for checkpoints holds those of another training
      * @throws dev.menny.backend.BackendUnavailableException if the device cannot be used

@@ -1,6 +1,6 @@
 package dev.menny.trainer.train;
 
-/** The loss is no longer a finite number, so further steps cannot mend the weights. */
+/** The loss, or the norm of the gradients, is no longer a finite number, so further steps cannot mend the weights. */
 public final class TrainingDivergedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -9,16 +9,24 @@ public final class TrainingDivergedException extends RuntimeException {
     }
 
     static TrainingDivergedException inStep(int epoch, int step, double loss) {
-        return new TrainingDivergedException(message(loss, "in epoch %d at step %d".formatted(epoch, step)));
+        return new TrainingDivergedException(message("loss", loss, place(epoch, step)));
+    }
+
+    static TrainingDivergedException inGradients(int epoch, int step, double norm) {
+        return new TrainingDivergedException(message("norm of the gradients", norm, place(epoch, step)));
     }
 
     static TrainingDivergedException inValidation(int epoch, double loss) {
         return new TrainingDivergedException(
-                message(loss, "on the validation pictures after epoch %d".formatted(epoch)));
+                message("loss", loss, "on the validation pictures after epoch %d".formatted(epoch)));
     }
 
-    private static String message(double loss, String where) {
-        return "training diverged: the loss is %s %s; lower the learning rate (--lr), ten times to begin with"
-                .formatted(Double.isNaN(loss) ? "not a number" : "infinite", where);
+    private static String place(int epoch, int step) {
+        return "in epoch %d at step %d".formatted(epoch, step);
+    }
+
+    private static String message(String what, double value, String where) {
+        return "training diverged: the %s is %s %s; lower the learning rate (--lr), ten times to begin with"
+                .formatted(what, Double.isNaN(value) ? "not a number" : "infinite", where);
     }
 }

@@ -4,6 +4,7 @@ import dev.menny.autograd.ExecutionContext;
 import dev.menny.autograd.Tape;
 import dev.menny.nn.Loss;
 import dev.menny.nn.Sequential;
+import dev.menny.optim.NonFiniteGradientException;
 import dev.menny.optim.Optimizer;
 import dev.menny.tensor.Scope;
 import dev.menny.tensor.Shape;
@@ -145,7 +146,11 @@ final class TrainingLoop {
         }
         state.running().add(value, logits, batch.labels());
         tape.backward(batchLoss);
-        optimizer.step(model.arena());
+        try {
+            optimizer.step(model.arena());
+        } catch (NonFiniteGradientException e) {
+            throw TrainingDivergedException.inGradients(state.epoch(), state.step() + 1, e.norm());
+        }
     }
 
     private Score validate(DataLoader pictures, Scope scope, int epoch) {

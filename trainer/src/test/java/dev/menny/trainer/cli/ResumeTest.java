@@ -109,6 +109,19 @@ class ResumeTest {
     }
 
     @Test
+    void goesOnClipping() throws IOException {
+        Path whole = folder.resolve("whole.safetensors");
+        begin(whole, "--epochs", 3, "--clip-norm", 0.1);
+        begin(weights, "--epochs", 2, "--clip-norm", 0.1);
+
+        assertThat(resume(checkpoints, "--epochs", 3, "--force").exitCode()).isZero();
+
+        assertThat(Files.mismatch(weights, whole)).isEqualTo(-1);
+        expectOneLine(
+                resume(checkpoints, "--epochs", 4, "--force", "--clip-norm", 0.2), "clip norm 0.1", "clip norm 0.2");
+    }
+
+    @Test
     void aFinishedTrainingGivesItsWeightsAgain() throws IOException {
         begin(weights, "--epochs", 4);
         Files.delete(weights);
@@ -143,6 +156,7 @@ class ResumeTest {
             delimiter = ';',
             value = {
                 "--lr; 0.5; made with optimizer AdamW(learning rate 0.002, ; here it is AdamW(learning rate 0.5, ",
+                "--clip-norm; 0.5; made with optimizer AdamW(learning rate 0.002, ; , clip norm 0.5): give the same",
                 "--batch; 4; made with batch 8,; here it is 4",
                 "--augment; none; made with augmentation [; here it is []",
                 "--size; 32; made with pictures 16x16; here it is 32x32",

@@ -2,6 +2,11 @@ package dev.menny.trainer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.menny.backend.Backend;
+import dev.menny.backend.Backends;
+import dev.menny.io.SavedModel;
+import dev.menny.io.Weights;
+import dev.menny.tensor.Parameter;
 import dev.menny.trainer.ShapePictures;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -120,6 +125,37 @@ class TrainCommandTest {
     }
 
     @Test
+    void clipsGradientsWhenTold() throws IOException {
+        Path free = folder.resolve("free.safetensors");
+        Path clipped = folder.resolve("clipped.safetensors");
+        Path wide = folder.resolve("wide.safetensors");
+        train(free, "--epochs", 1, "--optimizer", "sgd");
+        CommandRun run = train(clipped, "--epochs", 1, "--optimizer", "sgd", "--clip-norm", 0.01);
+        train(wide, "--epochs", 1, "--optimizer", "sgd", "--clip-norm", 1e6);
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).contains("clip norm 0.01");
+        assertThat(CommandRun.of("summary", clipped).out()).contains("clip norm 0.01");
+        assertThat(CommandRun.of("summary", free).out()).doesNotContain("clip");
+        assertThat(weights(clipped)).isNotEqualTo(weights(free));
+        assertThat(weights(wide)).as("no gradient is that long").isEqualTo(weights(free));
+    }
+
+    /** All that a file holds but its notes. */
+    private static List<Float> weights(Path file) throws IOException {
+        List<Float> weights = new ArrayList<>();
+        try (Backend backend = Backends.open("reference");
+                SavedModel saved = Weights.load(file, backend)) {
+            for (Parameter parameter : saved.model().parameters().values()) {
+                for (float value : parameter.value().toArray()) {
+                    weights.add(value);
+                }
+            }
+        }
+        return weights;
+    }
+
+    @Test
     void printsOneLinePerEpochWhereNobodyWatches() {
         CommandRun run = train(folder.resolve("w.safetensors"), "--epochs", 3, "--grey", "--pool", "max");
 
@@ -195,7 +231,11 @@ class TrainCommandTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
-                .contains("Examples:", "menny train --model simple --size 128", "(default: menny.safetensors)")
+                .contains(
+                        "--clip-norm",
+                        "Examples:",
+                        "menny train --model simple --size 128",
+                        "(default: menny.safetensors)")
                 .containsPattern("--lr +\\S+ +\\S+ +0\\.00001\\R")
                 .containsPattern("--epochs +\\d+ +\\d+ +100\\R");
     }

@@ -8,9 +8,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.menny.autograd.ExecutionContext;
 import dev.menny.backend.Backends;
+import dev.menny.backend.DeviceMemory;
 import dev.menny.backend.Pooling;
 import dev.menny.nn.Conv2d;
+import dev.menny.nn.Flatten;
+import dev.menny.nn.Linear;
 import dev.menny.nn.Loss;
+import dev.menny.nn.Normalize;
 import dev.menny.nn.Sequential;
 import dev.menny.nn.SoftmaxCrossEntropy;
 import dev.menny.optim.AdamW;
@@ -178,6 +182,23 @@ class TrainerTest {
                 .isInstanceOf(TrainingDivergedException.class)
                 .hasMessageMatching("training diverged: the loss is (infinite|not a number) in epoch 1 at step 2;"
                         + " lower the learning rate \\(--lr\\).*");
+    }
+
+    /** Pixels of 1e38 under weights of 0: a loss of guessing, whose gradient is beyond float32. */
+    @Test
+    void stopsWithAdviceWhenAGradientCannotBeClipped() {
+        Sequential model = Sequential.of(new Normalize(0, 1e-38f), new Flatten(), new Linear(16 * 16 * 3, 3))
+                .initialize(Backends.open("reference"), 1);
+        DeviceMemory memory = model.arena().backend().memory();
+        model.arena().values().forEach(run -> memory.fill(run, 0));
+
+        assertThatThrownBy(() -> trainer(model)
+                        .optimizer(new AdamW(1e-3).clipNorm(1))
+                        .epochs(1)
+                        .fit(split))
+                .isInstanceOf(TrainingDivergedException.class)
+                .hasMessageMatching("training diverged: the norm of the gradients is (infinite|not a number) in epoch 1"
+                        + " at step 1; lower the learning rate \\(--lr\\).*");
     }
 
     @Test
