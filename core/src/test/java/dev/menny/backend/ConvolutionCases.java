@@ -10,6 +10,11 @@ final class ConvolutionCases {
         return ConvolutionShapes.all().stream().flatMap(ConvolutionCases::of);
     }
 
+    /** Those that a backend may compute in Winograd's domain, whose larger tolerance must hide no mistake. */
+    static Stream<ContractCase> transformed() {
+        return ConvolutionShapes.transformed().stream().flatMap(ConvolutionCases::of);
+    }
+
     private static Stream<ContractCase> of(Conv2dSpec spec) {
         return Stream.of(
                 forward(spec, true),

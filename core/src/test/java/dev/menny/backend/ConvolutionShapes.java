@@ -85,7 +85,7 @@ final class ConvolutionShapes {
     }
 
     /** 3x3 windows over whole vectors of channels, which a backend may transform: tiles that fit and tiles that do not. */
-    private static List<Conv2dSpec> transformed() {
+    static List<Conv2dSpec> transformed() {
         return List.of(
                 new Conv2dSpec(2, 16, 16, 32, 64, Window.same(3)),
                 new Conv2dSpec(1, 18, 14, 16, 16, Window.same(3)),

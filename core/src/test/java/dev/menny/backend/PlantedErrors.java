@@ -23,6 +23,14 @@ final class PlantedErrors {
                 new PlantedError(
                         "the last tap of a convolution is lost", PlantedErrors::lostTap, ConvolutionCases.all()),
                 new PlantedError(
+                        "the last tap of a transformed convolution is lost",
+                        PlantedErrors::lostTap,
+                        ConvolutionCases.transformed()),
+                new PlantedError(
+                        "the gradient of a transformed kernel forgets the last image",
+                        ForgottenKernelImage::new,
+                        ConvolutionCases.transformed()),
+                new PlantedError(
                         "vertical and horizontal stride are swapped", SwappedStride::new, ConvolutionCases.all()),
                 new PlantedError("the bias is left out", MissingBias::new, ConvolutionCases.all()),
                 new PlantedError(
@@ -51,6 +59,10 @@ final class PlantedErrors {
                 new PlantedError("SGD forgets its momentum", ForgottenMomentum::new, OptimizerCases.all()),
                 new PlantedError("AdamW forgets to scale the gradient", UnscaledAdamW::new, OptimizerCases.all()),
                 new PlantedError("SGD forgets to scale the gradient", UnscaledSgd::new, OptimizerCases.all()),
+                new PlantedError(
+                        "a step along a factored gradient forgets the last image",
+                        ForgottenFactor::new,
+                        OptimizerCases.all()),
                 new PlantedError("the square sum misses one element", MissedSquare::new, SquareSumCases.all()),
                 new PlantedError("products of different images are left out", DiagonalGram::new, SquareSumCases.all()));
     }
@@ -345,6 +357,39 @@ final class PlantedErrors {
                             spec.learningRate(), spec.beta1(), spec.beta2(), spec.epsilon(), 0, spec.step())
                     .withGradientScale(spec.gradientScale());
             super.adamW(plain, w, decayed, m, v);
+        }
+    }
+
+    private static final class ForgottenFactor extends DelegatingKernels {
+        ForgottenFactor(Kernels inner) {
+            super(inner);
+        }
+
+        @Override
+        public void adamWOuter(
+                AdamWSpec spec,
+                LinearSpec linear,
+                DeviceBuffer x,
+                DeviceBuffer dy,
+                DeviceBuffer w,
+                DeviceBuffer m,
+                DeviceBuffer v) {
+            LinearSpec fewer = new LinearSpec(Math.max(1, linear.n() - 1), linear.in(), linear.out());
+            super.adamWOuter(spec, fewer, x, dy, w, m, v);
+        }
+    }
+
+    private static final class ForgottenKernelImage extends DelegatingKernels {
+        ForgottenKernelImage(Kernels inner) {
+            super(inner);
+        }
+
+        @Override
+        public void conv2dBackwardFilter(
+                Conv2dSpec spec, DeviceBuffer x, DeviceBuffer dy, GradientBuffer dw, @Nullable GradientBuffer db) {
+            int fewer = Math.max(1, spec.n() - 1);
+            super.conv2dBackwardFilter(
+                    new Conv2dSpec(fewer, spec.h(), spec.w(), spec.c(), spec.k(), spec.window()), x, dy, dw, db);
         }
     }
 

@@ -2,7 +2,6 @@ package dev.menny.backend.vector;
 
 import dev.menny.backend.Conv2dSpec;
 import dev.menny.backend.GradientBuffer;
-import dev.menny.backend.Window;
 import dev.menny.backend.host.HostBuffer;
 import dev.menny.backend.host.ScratchPool;
 import dev.menny.backend.host.ThreadTeam;
@@ -75,15 +74,8 @@ record FilterGradient(Conv2dSpec spec, RowSource x, RowSource dy) {
             this.chunks = chunks;
             this.parts = parts.floats();
             this.partsAt = parts.offset();
-            Window window = spec.window();
-            this.xRing = new RowRing(
-                    pool,
-                    x,
-                    new RowRing.Geometry(
-                            spec.h(), spec.w(), spec.c(), window.padH(), window.padW(), 1, 1, paddedWidth()),
-                    spec.r());
-            this.dyRing = new RowRing(
-                    pool, dy, new RowRing.Geometry(spec.oh(), spec.ow(), spec.k(), 0, 0, 1, 1, spec.ow()), 1);
+            this.xRing = new RowRing(pool, x, RowRing.Geometry.ofInput(spec), spec.r());
+            this.dyRing = new RowRing(pool, dy, RowRing.Geometry.ofGradient(spec, spec.ow()), 1);
         }
 
         @Override
@@ -122,11 +114,6 @@ record FilterGradient(Conv2dSpec spec, RowSource x, RowSource dy) {
             dyRing.close();
             xRing.close();
         }
-    }
-
-    /** Pixels of a padded input row: exactly those that windows touch. */
-    private int paddedWidth() {
-        return (spec.ow() - 1) * spec.window().strideW() + spec.s();
     }
 
     private void weights(float[] rows, int row, float[] gradients, int gradient, float[] parts, int part) {

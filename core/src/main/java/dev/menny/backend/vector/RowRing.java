@@ -1,5 +1,7 @@
 package dev.menny.backend.vector;
 
+import dev.menny.backend.Conv2dSpec;
+import dev.menny.backend.Window;
 import dev.menny.backend.host.ScratchPool;
 import java.util.Arrays;
 
@@ -32,7 +34,40 @@ final class RowRing implements AutoCloseable {
      * @param dilationW distance of two source pixels, with zero pixels between
      * @param width pixels of a padded row
      */
-    record Geometry(int h, int w, int c, int padH, int padW, int dilationH, int dilationW, int width) {}
+    record Geometry(int h, int w, int c, int padH, int padW, int dilationH, int dilationW, int width) {
+        /** Rows of a convolution's input, exactly as wide as its windows reach. */
+        static Geometry ofInput(Conv2dSpec spec) {
+            return ofInput(spec, (spec.ow() - 1) * spec.window().strideW() + spec.s());
+        }
+
+        /** Rows of a convolution's input, with what padding it has, and zeros beyond as far as {@code width}. */
+        static Geometry ofInput(Conv2dSpec spec, int width) {
+            Window window = spec.window();
+            return new Geometry(spec.h(), spec.w(), spec.c(), window.padH(), window.padW(), 1, 1, width);
+        }
+
+        /** Rows of the gradient of its output, as they are. */
+        static Geometry ofGradient(Conv2dSpec spec, int width) {
+            return new Geometry(spec.oh(), spec.ow(), spec.k(), 0, 0, 1, 1, width);
+        }
+
+        /**
+         * Rows of the gradient of its output under the turned kernel: a stride becomes zeros between them, and the padding
+         * is what the kernel reaches over the edge.
+         */
+        static Geometry ofGradientUnderKernel(Conv2dSpec spec, int width) {
+            Window window = spec.window();
+            return new Geometry(
+                    spec.oh(),
+                    spec.ow(),
+                    spec.k(),
+                    spec.r() - 1 - window.padH(),
+                    spec.s() - 1 - window.padW(),
+                    window.strideH(),
+                    window.strideW(),
+                    width);
+        }
+    }
 
     /** A ring of {@code count} rows. */
     RowRing(ScratchPool pool, RowSource source, Geometry geometry, int count) {

@@ -68,9 +68,7 @@ final class VectorConvolution {
 
     private void winogradForward(Conv2dSpec spec, RowSource x, WeightPanels panels, WinogradOutput output) {
         WinogradTiling tiling = WinogradTiling.of(spec.n(), spec.oh(), spec.ow(), spec.c());
-        Window window = spec.window();
-        RowRing.Geometry geometry = new RowRing.Geometry(
-                spec.h(), spec.w(), spec.c(), window.padH(), window.padW(), 1, 1, tiling.inputColumns());
+        RowRing.Geometry geometry = RowRing.Geometry.ofInput(spec, tiling.inputColumns());
         winograd(x, geometry, tiling, spec.k(), panels, output);
     }
 
@@ -88,10 +86,9 @@ final class VectorConvolution {
 
     private static SlidingConvolution forward(Conv2dSpec spec, RowSource x, WeightPanels panels) {
         Window window = spec.window();
-        int paddedWidth = (spec.ow() - 1) * window.strideW() + spec.s();
         return new SlidingConvolution(
                 x,
-                new RowRing.Geometry(spec.h(), spec.w(), spec.c(), window.padH(), window.padW(), 1, 1, paddedWidth),
+                RowRing.Geometry.ofInput(spec),
                 spec.n(),
                 spec.oh(),
                 spec.ow(),
@@ -125,31 +122,14 @@ final class VectorConvolution {
     }
 
     private static SlidingConvolution backwardData(Conv2dSpec spec, RowSource dy, WeightPanels panels) {
-        Window window = spec.window();
-        RowRing.Geometry geometry = new RowRing.Geometry(
-                spec.oh(),
-                spec.ow(),
-                spec.k(),
-                spec.r() - 1 - window.padH(),
-                spec.s() - 1 - window.padW(),
-                window.strideH(),
-                window.strideW(),
-                spec.w() - 1 + spec.s());
+        RowRing.Geometry geometry = RowRing.Geometry.ofGradientUnderKernel(spec, spec.w() - 1 + spec.s());
         return new SlidingConvolution(
                 dy, geometry, spec.n(), spec.h(), spec.w(), spec.c(), spec.r(), spec.s(), 1, 1, panels);
     }
 
     private void winogradBackwardData(Conv2dSpec spec, RowSource dy, WeightPanels panels, HostBuffer dx, boolean add) {
         WinogradTiling tiling = WinogradTiling.of(spec.n(), spec.h(), spec.w(), spec.k());
-        RowRing.Geometry geometry = new RowRing.Geometry(
-                spec.oh(),
-                spec.ow(),
-                spec.k(),
-                spec.r() - 1 - spec.window().padH(),
-                spec.s() - 1 - spec.window().padW(),
-                1,
-                1,
-                tiling.inputColumns());
+        RowRing.Geometry geometry = RowRing.Geometry.ofGradientUnderKernel(spec, tiling.inputColumns());
         WinogradOutput output =
                 new WinogradOutput.Plain(dx.floats(), dx.offset(), spec.h(), spec.w(), spec.c(), panels, add);
         winograd(dy, geometry, tiling, spec.c(), panels, output);

@@ -7,7 +7,6 @@ import static dev.menny.backend.vector.WinogradTransform.POINTS;
 
 import dev.menny.backend.Conv2dSpec;
 import dev.menny.backend.GradientBuffer;
-import dev.menny.backend.Window;
 import dev.menny.backend.host.HostBuffer;
 import dev.menny.backend.host.ScratchPool;
 import dev.menny.backend.host.ThreadTeam;
@@ -71,18 +70,10 @@ record WinogradFilterGradient(Conv2dSpec spec, RowSource x, RowSource dy, Winogr
             this.chunks = chunks;
             this.parts = parts.floats();
             this.partsAt = parts.offset();
-            Window window = spec.window();
-            this.xRing = new RowRing(
-                    pool,
-                    x,
-                    new RowRing.Geometry(
-                            spec.h(), spec.w(), spec.c(), window.padH(), window.padW(), 1, 1, tiling.inputColumns()),
-                    tiling.inputRows());
-            this.dyRing = new RowRing(
-                    pool,
-                    dy,
-                    new RowRing.Geometry(spec.oh(), spec.ow(), spec.k(), 0, 0, 1, 1, tiling.columns() * OUT),
-                    tiling.bandRows() * OUT);
+            RowRing.Geometry inputs = RowRing.Geometry.ofInput(spec, tiling.inputColumns());
+            RowRing.Geometry gradients = RowRing.Geometry.ofGradient(spec, tiling.columns() * OUT);
+            this.xRing = new RowRing(pool, x, inputs, tiling.inputRows());
+            this.dyRing = new RowRing(pool, dy, gradients, tiling.bandRows() * OUT);
             this.v = pool.lend(tiling.groupLength(spec.c()));
             this.d = pool.lend(tiling.groupLength(PANEL));
             this.space = pool.lend((long) POINTS * L);
