@@ -1,10 +1,10 @@
 package dev.menny.benchmarks.jmh;
 
-import dev.menny.benchmarks.work.Contestant;
-import dev.menny.benchmarks.work.Contestants;
-import dev.menny.benchmarks.work.Setting;
-import dev.menny.benchmarks.work.Workload;
-import dev.menny.benchmarks.work.Works;
+import dev.menny.benchmarks.workload.Contestant;
+import dev.menny.benchmarks.workload.Contestants;
+import dev.menny.benchmarks.workload.Setting;
+import dev.menny.benchmarks.workload.Workload;
+import dev.menny.benchmarks.workload.Works;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;

@@ -4,8 +4,8 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import dev.menny.benchmarks.work.AdamWWork;
-import dev.menny.benchmarks.work.Workload;
+import dev.menny.benchmarks.workload.AdamWWork;
+import dev.menny.benchmarks.workload.Workload;
 import dev.menny.optim.AdamW;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;

@@ -1,10 +1,10 @@
 package dev.menny.benchmarks.loop;
 
-import dev.menny.benchmarks.work.AdamWWork;
-import dev.menny.benchmarks.work.Contestant;
-import dev.menny.benchmarks.work.Setting;
-import dev.menny.benchmarks.work.Work;
-import dev.menny.benchmarks.work.Workload;
+import dev.menny.benchmarks.workload.AdamWWork;
+import dev.menny.benchmarks.workload.Contestant;
+import dev.menny.benchmarks.workload.Setting;
+import dev.menny.benchmarks.workload.Work;
+import dev.menny.benchmarks.workload.Workload;
 import java.util.Optional;
 
 /** A plain C loop, for work that a compiler can be trusted with: what is bound by memory. One thread. */

@@ -3,7 +3,7 @@ package dev.menny.benchmarks.menny;
 import dev.menny.backend.Backend;
 import dev.menny.backend.BufferKind;
 import dev.menny.backend.DeviceBuffer;
-import dev.menny.benchmarks.work.Data;
+import dev.menny.benchmarks.workload.Data;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,8 +3,8 @@ package dev.menny.benchmarks.menny;
 import dev.menny.backend.AdamWSpec;
 import dev.menny.backend.Backend;
 import dev.menny.backend.DeviceBuffer;
-import dev.menny.benchmarks.work.AdamWWork;
-import dev.menny.benchmarks.work.Workload;
+import dev.menny.benchmarks.workload.AdamWWork;
+import dev.menny.benchmarks.workload.Workload;
 import dev.menny.optim.AdamW;
 
 /** Menny's AdamW over one flat run. */

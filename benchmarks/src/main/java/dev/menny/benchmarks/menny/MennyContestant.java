@@ -3,15 +3,15 @@ package dev.menny.benchmarks.menny;
 import dev.menny.backend.Backend;
 import dev.menny.backend.Backends;
 import dev.menny.benchmarks.UserError;
-import dev.menny.benchmarks.work.AdamWWork;
-import dev.menny.benchmarks.work.Contestant;
-import dev.menny.benchmarks.work.ConvPass;
-import dev.menny.benchmarks.work.ConvWork;
-import dev.menny.benchmarks.work.LinearWork;
-import dev.menny.benchmarks.work.NetworkWork;
-import dev.menny.benchmarks.work.Setting;
-import dev.menny.benchmarks.work.Work;
-import dev.menny.benchmarks.work.Workload;
+import dev.menny.benchmarks.workload.AdamWWork;
+import dev.menny.benchmarks.workload.Contestant;
+import dev.menny.benchmarks.workload.ConvPass;
+import dev.menny.benchmarks.workload.ConvWork;
+import dev.menny.benchmarks.workload.LinearWork;
+import dev.menny.benchmarks.workload.NetworkWork;
+import dev.menny.benchmarks.workload.Setting;
+import dev.menny.benchmarks.workload.Work;
+import dev.menny.benchmarks.workload.Workload;
 import java.util.Optional;
 
 /** Menny on any of its devices. */

@@ -10,9 +10,9 @@ import dev.menny.backend.GradientBuffer;
 import dev.menny.backend.Kernels;
 import dev.menny.backend.Pooling;
 import dev.menny.backend.Window;
-import dev.menny.benchmarks.work.ConvShape;
-import dev.menny.benchmarks.work.ConvWork;
-import dev.menny.benchmarks.work.Workload;
+import dev.menny.benchmarks.workload.ConvShape;
+import dev.menny.benchmarks.workload.ConvWork;
+import dev.menny.benchmarks.workload.Workload;
 import org.jspecify.annotations.Nullable;
 
 /** One convolution of Menny: its kernels, called as its layers call them. */

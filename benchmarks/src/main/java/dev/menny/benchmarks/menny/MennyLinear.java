@@ -7,8 +7,8 @@ import dev.menny.backend.DeviceBuffer;
 import dev.menny.backend.GradientBuffer;
 import dev.menny.backend.Kernels;
 import dev.menny.backend.LinearSpec;
-import dev.menny.benchmarks.work.LinearWork;
-import dev.menny.benchmarks.work.Workload;
+import dev.menny.benchmarks.workload.LinearWork;
+import dev.menny.benchmarks.workload.Workload;
 
 /** One fully connected layer of Menny. Only what the pass needs is allocated: the weights alone may take 1 GiB. */
 final class MennyLinear implements Workload {

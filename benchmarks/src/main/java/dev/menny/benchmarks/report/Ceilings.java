@@ -1,8 +1,8 @@
 package dev.menny.benchmarks.report;
 
 import dev.menny.benchmarks.machine.MachineCost;
-import dev.menny.benchmarks.work.Setting;
-import dev.menny.benchmarks.work.Work;
+import dev.menny.benchmarks.workload.Setting;
+import dev.menny.benchmarks.workload.Work;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -1,8 +1,8 @@
 package dev.menny.benchmarks.report;
 
-import dev.menny.benchmarks.work.Setting;
-import dev.menny.benchmarks.work.Work;
-import dev.menny.benchmarks.work.Works;
+import dev.menny.benchmarks.workload.Setting;
+import dev.menny.benchmarks.workload.Work;
+import dev.menny.benchmarks.workload.Works;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.menny.benchmarks.report;
 
-import dev.menny.benchmarks.work.AdamWWork;
-import dev.menny.benchmarks.work.ConvWork;
-import dev.menny.benchmarks.work.LinearWork;
-import dev.menny.benchmarks.work.NetworkWork;
-import dev.menny.benchmarks.work.Work;
+import dev.menny.benchmarks.workload.AdamWWork;
+import dev.menny.benchmarks.workload.ConvWork;
+import dev.menny.benchmarks.workload.LinearWork;
+import dev.menny.benchmarks.workload.NetworkWork;
+import dev.menny.benchmarks.workload.Work;
 import java.util.Locale;
 
 /**

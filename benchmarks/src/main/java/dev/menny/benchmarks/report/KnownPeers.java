@@ -1,6 +1,6 @@
 package dev.menny.benchmarks.report;
 
-import dev.menny.benchmarks.work.Setting;
+import dev.menny.benchmarks.workload.Setting;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

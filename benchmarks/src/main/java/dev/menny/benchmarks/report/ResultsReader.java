@@ -1,7 +1,7 @@
 package dev.menny.benchmarks.report;
 
 import dev.menny.benchmarks.UserError;
-import dev.menny.benchmarks.work.Works;
+import dev.menny.benchmarks.workload.Works;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

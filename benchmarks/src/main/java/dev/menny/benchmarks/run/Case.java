@@ -1,6 +1,6 @@
 package dev.menny.benchmarks.run;
 
-import dev.menny.benchmarks.work.Works;
+import dev.menny.benchmarks.workload.Works;
 import java.util.Map;
 import java.util.stream.Collectors;
 

@@ -1,11 +1,11 @@
 package dev.menny.benchmarks.run;
 
 import dev.menny.benchmarks.UserError;
-import dev.menny.benchmarks.work.Contestant;
-import dev.menny.benchmarks.work.Contestants;
-import dev.menny.benchmarks.work.Setting;
-import dev.menny.benchmarks.work.Work;
-import dev.menny.benchmarks.work.Works;
+import dev.menny.benchmarks.workload.Contestant;
+import dev.menny.benchmarks.workload.Contestants;
+import dev.menny.benchmarks.workload.Setting;
+import dev.menny.benchmarks.workload.Work;
+import dev.menny.benchmarks.workload.Works;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.menny.benchmarks.run;
 
-import dev.menny.benchmarks.work.Contestant;
-import dev.menny.benchmarks.work.Contestants;
+import dev.menny.benchmarks.workload.Contestant;
+import dev.menny.benchmarks.workload.Contestants;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

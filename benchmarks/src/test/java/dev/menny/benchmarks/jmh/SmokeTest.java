@@ -2,7 +2,7 @@ package dev.menny.benchmarks.jmh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.menny.benchmarks.work.Works;
+import dev.menny.benchmarks.workload.Works;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.menny.benchmarks.work.AdamWWork;
+import dev.menny.benchmarks.workload.AdamWWork;
 import dev.menny.optim.AdamW;
 import org.junit.jupiter.api.Test;
 

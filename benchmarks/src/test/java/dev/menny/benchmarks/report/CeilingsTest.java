@@ -3,10 +3,10 @@ package dev.menny.benchmarks.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.menny.benchmarks.work.AdamWWork;
-import dev.menny.benchmarks.work.ConvPass;
-import dev.menny.benchmarks.work.ConvShape;
-import dev.menny.benchmarks.work.ConvWork;
+import dev.menny.benchmarks.workload.AdamWWork;
+import dev.menny.benchmarks.workload.ConvPass;
+import dev.menny.benchmarks.workload.ConvShape;
+import dev.menny.benchmarks.workload.ConvWork;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -38,4 +38,24 @@ public record AdamWNumbers(
                 (float) (1 - spec.learningRate() * spec.weightDecay()),
                 (float) spec.gradientScale());
     }
+
+    /** The gradient that the rule takes. */
+    public float scaled(float gradient) {
+        return scale * gradient;
+    }
+
+    /** The next first moment. */
+    public float first(float moment, float gradient) {
+        return beta1 * moment + rest1 * gradient;
+    }
+
+    /** The next second moment. */
+    public float second(float moment, float gradient) {
+        return beta2 * moment + rest2 * gradient * gradient;
+    }
+
+    /** The next weight, from the next moments. */
+    public float weight(float weight, float first, float second) {
+        return keep * weight - rate * first / ((float) Math.sqrt(second * unbias2) + epsilon);
+    }
 }

@@ -42,22 +42,13 @@ final class OptimizerLoops {
 
     private static void adamW(AdamWSpec spec, float[] w, float[] g, float[] m, float[] v, int from, int to) {
         AdamWNumbers numbers = AdamWNumbers.of(spec);
-        float beta1 = numbers.beta1();
-        float rest1 = numbers.rest1();
-        float beta2 = numbers.beta2();
-        float rest2 = numbers.rest2();
-        float rate = numbers.rate();
-        float unbias2 = numbers.unbias2();
-        float epsilon = numbers.epsilon();
-        float keep = numbers.keep();
-        float scale = numbers.scale();
         for (int i = from; i < to; i++) {
-            float gradient = scale * g[i];
-            float first = beta1 * m[i] + rest1 * gradient;
-            float second = beta2 * v[i] + rest2 * gradient * gradient;
+            float gradient = numbers.scaled(g[i]);
+            float first = numbers.first(m[i], gradient);
+            float second = numbers.second(v[i], gradient);
             m[i] = first;
             v[i] = second;
-            w[i] = keep * w[i] - rate * first / ((float) Math.sqrt(second * unbias2) + epsilon);
+            w[i] = numbers.weight(w[i], first, second);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.menny.backend.host;
 
 import dev.menny.backend.LinearSpec;
-import java.util.Arrays;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Sums of the squares of gradients, in double precision: there the square of a float neither overflows nor vanishes.
@@ -13,14 +13,12 @@ final class SquareSums {
     private static final int COLUMNS = 8 * SquareLanes.LENGTH;
 
     private final ThreadTeam team;
-    private final SquareLanes[] lanes;
+    private final ConcurrentLinkedQueue<SquareLanes> idle = new ConcurrentLinkedQueue<>();
     private double[] chunkSums = {};
     private double[] gram = {};
 
     SquareSums(ThreadTeam team) {
         this.team = team;
-        this.lanes = new SquareLanes[team.size()];
-        Arrays.setAll(lanes, worker -> new SquareLanes());
     }
 
     /** The sum of the squares of a run. */
@@ -51,7 +49,7 @@ final class SquareSums {
     private void fillGram(LinearSpec spec, HostBuffer dy) {
         int n = spec.n();
         gram = atLeast(n * n, gram);
-        share(n, (_, i) -> {
+        team.run(n, i -> {
             for (int j = 0; j <= i; j++) {
                 double product =
                         dot(dy.floats(), dy.offset() + i * spec.out(), dy.offset() + j * spec.out(), spec.out());
@@ -71,27 +69,12 @@ final class SquareSums {
     private double sumChunks(int length, int chunk, ChunkTask task) {
         int chunks = (length - 1) / chunk + 1;
         chunkSums = atLeast(chunks, chunkSums);
-        share(chunks, (worker, i) -> {
-            SquareLanes sums = lanes[worker];
-            sums.clear();
-            task.add(sums, i * chunk, Math.min(chunk, length - i * chunk));
-            chunkSums[i] = sums.total();
-        });
+        team.run(chunks, () -> new Chunks(length, chunk, task));
         double sum = 0;
         for (int i = 0; i < chunks; i++) {
             sum += chunkSums[i];
         }
         return sum;
-    }
-
-    /** Runs a task for each number below {@code count}; those of one worker follow each other. */
-    private void share(int count, WorkerTask task) {
-        int workers = Math.min(lanes.length, count);
-        team.run(workers, worker -> {
-            for (int i = worker; i < count; i += workers) {
-                task.run(worker, i);
-            }
-        });
     }
 
     private static double[] atLeast(int length, double[] kept) {
@@ -104,9 +87,31 @@ final class SquareSums {
         void add(SquareLanes sums, int from, int count);
     }
 
-    /** One of many tasks, by its number. */
-    @FunctionalInterface
-    private interface WorkerTask {
-        void run(int worker, int number);
+    /** Sums a chunk a task, on lanes that the worker borrows. */
+    private final class Chunks implements ThreadTeam.Worker {
+        private final int length;
+        private final int chunk;
+        private final ChunkTask task;
+        private final SquareLanes lanes;
+
+        Chunks(int length, int chunk, ChunkTask task) {
+            this.length = length;
+            this.chunk = chunk;
+            this.task = task;
+            SquareLanes kept = idle.poll();
+            this.lanes = kept == null ? new SquareLanes() : kept;
+        }
+
+        @Override
+        public void run(int i) {
+            lanes.clear();
+            task.add(lanes, i * chunk, Math.min(chunk, length - i * chunk));
+            chunkSums[i] = lanes.total();
+        }
+
+        @Override
+        public void close() {
+            idle.add(lanes);
+        }
     }
 }

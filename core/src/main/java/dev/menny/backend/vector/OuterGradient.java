@@ -27,7 +27,6 @@ record OuterGradient(LinearSpec linear, HostBuffer x, HostBuffer dy) {
     private static final int RUN = 1024;
 
     /** Uses a run of the gradient. */
-    @FunctionalInterface
     interface User {
         /**
          * Uses {@code count} gradients.
@@ -72,12 +71,6 @@ record OuterGradient(LinearSpec linear, HostBuffer x, HostBuffer dy) {
         for (; i + TILE <= count; i += TILE) {
             OuterTile.one(linear.n(), dys, dyo, linear.out(), xs, first + i, ldx, gradients, to + i, 0, false);
         }
-        for (; i < count; i++) {
-            float sum = 0;
-            for (int n = 0; n < linear.n(); n++) {
-                sum = Math.fma(dys[dyo + n * linear.out()], xs[n * ldx + first + i], sum);
-            }
-            gradients[to + i] = sum;
-        }
+        OuterTile.rest(linear.n(), dys, dyo, linear.out(), xs, first + i, ldx, gradients, to + i, count - i, false);
     }
 }

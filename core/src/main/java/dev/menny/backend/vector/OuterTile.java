@@ -121,4 +121,26 @@ final class OuterTile {
         d02.intoArray(dw, dwo + 2 * L);
         d03.intoArray(dw, dwo + 3 * L);
     }
+
+    /** The last weights of a row, fewer than a tile, one by one. */
+    static void rest(
+            int n,
+            float[] dy,
+            int dyo,
+            int lddy,
+            float[] x,
+            int xo,
+            int ldx,
+            float[] dw,
+            int dwo,
+            int count,
+            boolean add) {
+        for (int i = 0; i < count; i++) {
+            float sum = add ? dw[dwo + i] : 0;
+            for (int row = 0; row < n; row++) {
+                sum = Math.fma(dy[dyo + row * lddy], x[xo + row * ldx + i], sum);
+            }
+            dw[dwo + i] = sum;
+        }
+    }
 }

@@ -11,7 +11,10 @@ import dev.menny.backend.host.ScratchPool;
 import dev.menny.backend.host.ThreadTeam;
 import org.jspecify.annotations.Nullable;
 
-/** Convolutions and fused blocks, each expressed as a {@link SlidingConvolution} or a {@link FilterGradient}. */
+/**
+ * Convolutions and fused blocks, each expressed as a {@link SlidingConvolution} or a {@link FilterGradient}, or as
+ * {@link WinogradConvolution} and {@link WinogradFilterGradient} where {@link WinogradTiling#fits}.
+ */
 final class VectorConvolution {
     private final ThreadTeam team;
     private final ScratchPool pool;
@@ -106,10 +109,7 @@ final class VectorConvolution {
         backwardData(spec, rows, wb, dxb);
     }
 
-    /**
-     * A convolution of dy with the turned kernel: a stride becomes zeros between dy's elements, and the padding is what
-     * the kernel reaches over dy's edge.
-     */
+    /** A convolution of dy with the turned kernel. */
     private void backwardData(Conv2dSpec spec, RowSource dy, DeviceBuffer wb, GradientBuffer dxb) {
         HostBuffer dx = HostBuffer.of(dxb.buffer());
         try (WeightPanels panels = WeightPanels.backward(pool, spec, HostBuffer.of(wb))) {

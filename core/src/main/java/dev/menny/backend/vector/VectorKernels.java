@@ -96,25 +96,11 @@ final class VectorKernels extends LoopKernels {
             DeviceBuffer w,
             DeviceBuffer m,
             DeviceBuffer v) {
-        AdamWNumbers numbers = AdamWNumbers.of(spec);
-        HostBuffer weights = HostBuffer.of(w);
-        HostBuffer first = HostBuffer.of(m);
-        HostBuffer second = HostBuffer.of(v);
         new OuterGradient(linearSpec, HostBuffer.of(x), HostBuffer.of(dy))
                 .forEachRun(
                         team(),
                         pool(),
-                        (gradients, from, at, count) -> UpdateTile.adamW(
-                                numbers,
-                                gradients,
-                                from,
-                                weights.floats(),
-                                weights.offset() + at,
-                                first.floats(),
-                                first.offset() + at,
-                                second.floats(),
-                                second.offset() + at,
-                                count));
+                        new AdamWUpdate(AdamWNumbers.of(spec), HostBuffer.of(w), HostBuffer.of(m), HostBuffer.of(v)));
     }
 
     @Override
@@ -125,20 +111,7 @@ final class VectorKernels extends LoopKernels {
             DeviceBuffer dy,
             DeviceBuffer w,
             DeviceBuffer velocity) {
-        HostBuffer weights = HostBuffer.of(w);
-        HostBuffer speeds = HostBuffer.of(velocity);
         new OuterGradient(linearSpec, HostBuffer.of(x), HostBuffer.of(dy))
-                .forEachRun(
-                        team(),
-                        pool(),
-                        (gradients, from, at, count) -> UpdateTile.sgd(
-                                spec,
-                                gradients,
-                                from,
-                                weights.floats(),
-                                weights.offset() + at,
-                                speeds.floats(),
-                                speeds.offset() + at,
-                                count));
+                .forEachRun(team(), pool(), new SgdUpdate(spec, HostBuffer.of(w), HostBuffer.of(velocity)));
     }
 }

@@ -238,15 +238,19 @@ final class VectorLinear {
                 OuterTile.one(spec.n(), dy.floats(), gradient, out, x, xo + i, ldx, dw.floats(), target + i, in, add);
             }
         }
-        for (; i < count; i++) {
-            for (int row = 0; row < rows; row++) {
-                int at = target + row * in + i;
-                float sum = add ? dw.floats()[at] : 0;
-                for (int n = 0; n < spec.n(); n++) {
-                    sum = Math.fma(dy.floats()[gradient + row + n * out], x[xo + n * ldx + i], sum);
-                }
-                dw.floats()[at] = sum;
-            }
+        for (int row = 0; row < rows; row++) {
+            OuterTile.rest(
+                    spec.n(),
+                    dy.floats(),
+                    gradient + row,
+                    out,
+                    x,
+                    xo + i,
+                    ldx,
+                    dw.floats(),
+                    target + row * in + i,
+                    count - i,
+                    add);
         }
     }
 

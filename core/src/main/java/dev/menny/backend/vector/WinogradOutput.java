@@ -20,23 +20,29 @@ interface WinogradOutput {
      */
     void put(int image, int tileRow, int tileColumn, int k, float[] m, int mo, ScratchPool.Lease space);
 
+    /** Transforms the {@code count} channels of a panel; see {@link WinogradTransform#output}. */
+    private static void transform(
+            float[] m,
+            int mo,
+            WeightPanels panels,
+            int k,
+            int count,
+            float[] z,
+            int zo,
+            int ldRow,
+            int ldPixel,
+            boolean add,
+            ScratchPool.Lease space) {
+        for (int i = 0; i < count; i += L) {
+            WinogradTransform.output(
+                    m, mo + i, PANEL, panels.floats(), panels.bias(k + i), z, zo + i, ldRow, ldPixel, add, space);
+        }
+    }
+
     /** Puts a whole tile {@code [4][4][PANEL]} into the space, behind what the transform needs; returns where it begins. */
     private static int toSpace(float[] m, int mo, WeightPanels panels, int k, int count, ScratchPool.Lease space) {
         int tile = space.offset() + OUT * WinogradTransform.IN * PANEL;
-        for (int i = 0; i < count; i += L) {
-            WinogradTransform.output(
-                    m,
-                    mo + i,
-                    PANEL,
-                    panels.floats(),
-                    panels.bias(k + i),
-                    space.floats(),
-                    tile + i,
-                    OUT * PANEL,
-                    PANEL,
-                    false,
-                    space);
-        }
+        transform(m, mo, panels, k, count, space.floats(), tile, OUT * PANEL, PANEL, false, space);
         return tile;
     }
 
@@ -54,20 +60,7 @@ interface WinogradOutput {
             int to = offset + ((image * height + row) * width + column) * channels + k;
             int count = Math.min(PANEL, channels - k);
             if (row + OUT <= height && column + OUT <= width) {
-                for (int i = 0; i < count; i += L) {
-                    WinogradTransform.output(
-                            m,
-                            mo + i,
-                            PANEL,
-                            panels.floats(),
-                            panels.bias(k + i),
-                            y,
-                            to + i,
-                            width * channels,
-                            channels,
-                            add,
-                            space);
-                }
+                transform(m, mo, panels, k, count, y, to, width * channels, channels, add, space);
                 return;
             }
             int tile = toSpace(m, mo, panels, k, count, space);

@@ -1,13 +1,13 @@
 package dev.menny.benchmarks.peers.dl4j;
 
 import dev.menny.benchmarks.peers.ProcessSettings;
-import dev.menny.benchmarks.work.Contestant;
-import dev.menny.benchmarks.work.ConvPass;
-import dev.menny.benchmarks.work.ConvWork;
-import dev.menny.benchmarks.work.NetworkWork;
-import dev.menny.benchmarks.work.Setting;
-import dev.menny.benchmarks.work.Work;
-import dev.menny.benchmarks.work.Workload;
+import dev.menny.benchmarks.workload.Contestant;
+import dev.menny.benchmarks.workload.ConvPass;
+import dev.menny.benchmarks.workload.ConvWork;
+import dev.menny.benchmarks.workload.NetworkWork;
+import dev.menny.benchmarks.workload.Setting;
+import dev.menny.benchmarks.workload.Work;
+import dev.menny.benchmarks.workload.Workload;
 import java.util.Optional;
 
 /** DL4J, its networks on ND4J's native backend; single convolutions are ND4J's own, which use oneDNN. */

@@ -1,11 +1,11 @@
 package dev.menny.benchmarks.peers.dl4j;
 
-import dev.menny.benchmarks.work.AdamWWork;
-import dev.menny.benchmarks.work.ConvShape;
-import dev.menny.benchmarks.work.Data;
-import dev.menny.benchmarks.work.Network;
-import dev.menny.benchmarks.work.NetworkWork;
-import dev.menny.benchmarks.work.Workload;
+import dev.menny.benchmarks.workload.AdamWWork;
+import dev.menny.benchmarks.workload.ConvShape;
+import dev.menny.benchmarks.workload.Data;
+import dev.menny.benchmarks.workload.Network;
+import dev.menny.benchmarks.workload.NetworkWork;
+import dev.menny.benchmarks.workload.Workload;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;

@@ -1,10 +1,10 @@
 package dev.menny.benchmarks.peers.dl4j;
 
-import dev.menny.benchmarks.work.ConvPass;
-import dev.menny.benchmarks.work.ConvShape;
-import dev.menny.benchmarks.work.ConvWork;
-import dev.menny.benchmarks.work.Data;
-import dev.menny.benchmarks.work.Workload;
+import dev.menny.benchmarks.workload.ConvPass;
+import dev.menny.benchmarks.workload.ConvShape;
+import dev.menny.benchmarks.workload.ConvWork;
+import dev.menny.benchmarks.workload.Data;
+import dev.menny.benchmarks.workload.Workload;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

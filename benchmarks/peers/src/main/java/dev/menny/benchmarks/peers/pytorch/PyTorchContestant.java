@@ -1,15 +1,15 @@
 package dev.menny.benchmarks.peers.pytorch;
 
 import dev.menny.benchmarks.peers.ProcessSettings;
-import dev.menny.benchmarks.work.AdamWWork;
-import dev.menny.benchmarks.work.Contestant;
-import dev.menny.benchmarks.work.ConvPass;
-import dev.menny.benchmarks.work.ConvWork;
-import dev.menny.benchmarks.work.LinearWork;
-import dev.menny.benchmarks.work.NetworkWork;
-import dev.menny.benchmarks.work.Setting;
-import dev.menny.benchmarks.work.Work;
-import dev.menny.benchmarks.work.Workload;
+import dev.menny.benchmarks.workload.AdamWWork;
+import dev.menny.benchmarks.workload.Contestant;
+import dev.menny.benchmarks.workload.ConvPass;
+import dev.menny.benchmarks.workload.ConvWork;
+import dev.menny.benchmarks.workload.LinearWork;
+import dev.menny.benchmarks.workload.NetworkWork;
+import dev.menny.benchmarks.workload.Setting;
+import dev.menny.benchmarks.workload.Work;
+import dev.menny.benchmarks.workload.Workload;
 import java.util.Optional;
 
 /** PyTorch through DJL. */

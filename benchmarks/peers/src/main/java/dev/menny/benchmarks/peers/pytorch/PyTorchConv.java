@@ -8,11 +8,11 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.training.GradientCollector;
-import dev.menny.benchmarks.work.ConvPass;
-import dev.menny.benchmarks.work.ConvShape;
-import dev.menny.benchmarks.work.ConvWork;
-import dev.menny.benchmarks.work.Data;
-import dev.menny.benchmarks.work.Workload;
+import dev.menny.benchmarks.workload.ConvPass;
+import dev.menny.benchmarks.workload.ConvShape;
+import dev.menny.benchmarks.workload.ConvWork;
+import dev.menny.benchmarks.workload.Data;
+import dev.menny.benchmarks.workload.Workload;
 
 /** One convolution of PyTorch, NCHW as DJL makes it. */
 final class PyTorchConv implements Workload {

@@ -8,9 +8,9 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.XavierInitializer;
-import dev.menny.benchmarks.work.Data;
-import dev.menny.benchmarks.work.NetworkWork;
-import dev.menny.benchmarks.work.Workload;
+import dev.menny.benchmarks.workload.Data;
+import dev.menny.benchmarks.workload.NetworkWork;
+import dev.menny.benchmarks.workload.Workload;
 
 /** Logits of a batch, frozen parameters, results in a Java array. */
 final class PyTorchInference implements Workload {

@@ -4,9 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
-import dev.menny.benchmarks.work.Data;
-import dev.menny.benchmarks.work.LinearWork;
-import dev.menny.benchmarks.work.Workload;
+import dev.menny.benchmarks.workload.Data;
+import dev.menny.benchmarks.workload.LinearWork;
+import dev.menny.benchmarks.workload.Workload;
 import java.util.function.Consumer;
 
 /** One fully connected layer of PyTorch; the gradients are the products that its autograd computes. */

@@ -9,9 +9,9 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
-import dev.menny.benchmarks.work.ConvShape;
-import dev.menny.benchmarks.work.Network;
-import dev.menny.benchmarks.work.NetworkWork;
+import dev.menny.benchmarks.workload.ConvShape;
+import dev.menny.benchmarks.workload.Network;
+import dev.menny.benchmarks.workload.NetworkWork;
 
 /** Menny's networks, layer by layer. */
 final class PyTorchNetwork {

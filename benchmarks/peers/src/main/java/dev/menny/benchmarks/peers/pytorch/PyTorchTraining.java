@@ -13,10 +13,10 @@ import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
-import dev.menny.benchmarks.work.AdamWWork;
-import dev.menny.benchmarks.work.Data;
-import dev.menny.benchmarks.work.NetworkWork;
-import dev.menny.benchmarks.work.Workload;
+import dev.menny.benchmarks.workload.AdamWWork;
+import dev.menny.benchmarks.workload.Data;
+import dev.menny.benchmarks.workload.NetworkWork;
+import dev.menny.benchmarks.workload.Workload;
 
 /** Training steps with AdamW, or all of them but the optimizer. */
 final class PyTorchTraining implements Workload {

@@ -1,4 +1,4 @@
-package dev.menny.benchmarks.work;
+package dev.menny.benchmarks.workload;
 
 import java.util.SplittableRandom;
 

@@ -1,4 +1,4 @@
-package dev.menny.benchmarks.work;
+package dev.menny.benchmarks.workload;
 
 /** Work that a contestant has made ready: all its inputs lie in memory. */
 public interface Workload extends AutoCloseable {

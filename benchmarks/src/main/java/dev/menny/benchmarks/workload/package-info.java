@@ -1,5 +1,5 @@
 /** What is measured: pieces of work, how large they are, and who can do them. */
 @NullMarked
-package dev.menny.benchmarks.work;
+package dev.menny.benchmarks.workload;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.menny.benchmarks.work;
+package dev.menny.benchmarks.workload;
 
 /** What of a convolution is computed. */
 public enum ConvPass {

@@ -1,4 +1,4 @@
-package dev.menny.benchmarks.work;
+package dev.menny.benchmarks.workload;
 
 /**
  * A step of AdamW over a flat run of parameters.

@@ -1,4 +1,4 @@
-package dev.menny.benchmarks.work;
+package dev.menny.benchmarks.workload;
 
 /**
  * One operation of a benchmark, described by numbers alone. What it costs is a matter of the work, not of who does it:
