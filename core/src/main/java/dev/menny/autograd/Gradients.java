@@ -35,7 +35,7 @@ public final class Gradients {
         if (known != null) {
             return new GradientBuffer(known.buffer(), true);
         }
-        Tensor fresh = scope.allocate(tensor.shape());
+        Tensor fresh = scope.allocateLike(tensor);
         reached.put(tensor.storage(), fresh);
         return GradientBuffer.overwrite(fresh.buffer());
     }

@@ -62,7 +62,8 @@ public final class Tape {
             throw new IllegalArgumentException(
                     "[backward] this loss was not computed with this tape from anything that has a gradient");
         }
-        Tensor one = scope.tensor(loss.shape(), 1f);
+        Tensor one = scope.allocateLike(loss);
+        scope.backend().memory().fill(one.buffer(), 1);
         Gradients gradients = new Gradients(scope, this::tracks, true);
         walk(loss, one, gradients);
         return gradients;

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * Offers a backend to {@link Backends}. Registered in {@code META-INF/services}; a provider's class must load on every
- * machine, so it touches native libraries and optional modules only in {@link #unavailableReason()} and {@link #open}.
+ * machine, so it touches native libraries and optional modules only in {@link #unavailableReason} and {@link #open}.
  */
 public interface BackendProvider {
     /** A name of its own, such as {@code vector}. */
@@ -16,13 +16,17 @@ public interface BackendProvider {
     /** Among available providers the highest rank wins; one below zero is taken only when asked for by name. */
     int rank();
 
-    /** Why this backend cannot run here and what to do about it; empty if it can. */
-    Optional<String> unavailableReason();
+    /** Why this backend cannot run here as asked, and what to do about it; empty if it can. */
+    Optional<String> unavailableReason(BackendOptions options);
 
     /**
-     * Opens the backend.
-     *
-     * @param threads CPU threads to use, at least 1
+     * True if somebody who did not ask for this backend by name should hear why it cannot run: a GPU is there and a library
+     * is missing, say. False where nothing is there that could be mended.
      */
-    Backend open(int threads);
+    default boolean isWorthAHint() {
+        return true;
+    }
+
+    /** Opens the backend, where {@link #unavailableReason} has given none. */
+    Backend open(BackendOptions options);
 }

@@ -29,9 +29,18 @@ public final class Backends {
                 .toList();
     }
 
-    /** Opens a backend with one thread per core that this process may use. */
+    /** Opens a backend with the default options. */
     public static Backend open(String request) {
-        return open(request, Runtime.getRuntime().availableProcessors());
+        return open(request, BackendOptions.defaults());
+    }
+
+    /**
+     * Opens a backend with a given number of CPU threads.
+     *
+     * @param threads at least 1
+     */
+    public static Backend open(String request, int threads) {
+        return open(request, BackendOptions.ofThreads(threads));
     }
 
     /**
@@ -39,13 +48,10 @@ public final class Backends {
      *
      * @param request {@code auto}, a device ({@code cpu}, {@code cuda}) or a provider's name ({@code vector},
      *     {@code scalar}, {@code reference})
-     * @param threads CPU threads, at least 1
-     * @throws BackendUnavailableException if nothing of that name exists or can run here; the message says why
+     * @param options how it is to compute
+     * @throws BackendUnavailableException if nothing of that name exists or can run here as asked; the message says why
      */
-    public static Backend open(String request, int threads) {
-        if (threads < 1) {
-            throw new IllegalArgumentException("a backend needs at least 1 thread, got " + threads);
-        }
+    public static Backend open(String request, BackendOptions options) {
         List<BackendProvider> candidates = providers().stream()
                 .filter(provider -> answers(provider, request))
                 .toList();
@@ -55,13 +61,13 @@ public final class Backends {
         }
         StringBuilder reasons = new StringBuilder();
         for (BackendProvider provider : candidates) {
-            Optional<String> reason = provider.unavailableReason();
+            Optional<String> reason = provider.unavailableReason(options);
             if (reason.isEmpty()) {
-                Backend backend = provider.open(threads);
+                Backend backend = provider.open(options);
                 LOG.info("computing on {}", backend.description());
                 return backend;
             }
-            if (HINTED.add(provider.name())) {
+            if (provider.isWorthAHint() && HINTED.add(provider.name())) {
                 LOG.warn("{} cannot be used: {}", provider.name(), reason.get());
             }
             reasons.append(reasons.isEmpty() ? "" : "; ")

@@ -6,6 +6,8 @@ public enum BufferKind {
     F32(4),
     /** A 32-bit integer: class labels. */
     I32(4),
+    /** A bfloat16, the upper half of a 32-bit float: activations of a device that computes in mixed precision. */
+    BF16(2),
     /** A byte: pooling masks, raw pixels. */
     U8(1);
 

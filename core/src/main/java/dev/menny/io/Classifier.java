@@ -148,7 +148,7 @@ public final class Classifier implements AutoCloseable {
         }
         ExecutionContext ctx = ExecutionContext.inference(scope);
         Tensor logits = saved.model().forward(ctx, x);
-        Tensor probabilities = scope.allocate(logits.shape());
+        Tensor probabilities = scope.allocateExact(logits.shape());
         ctx.kernels().softmax(ShapeCheck.softmax(logits.shape()), logits.buffer(), probabilities.buffer());
         return probabilities.toArray();
     }

@@ -16,7 +16,9 @@ class BackendsTest {
     @Test
     void eachBackendCanRunHere() {
         for (BackendProvider provider : Backends.providers()) {
-            assertThat(provider.unavailableReason()).as(provider.name()).isEmpty();
+            assertThat(provider.unavailableReason(BackendOptions.defaults()))
+                    .as(provider.name())
+                    .isEmpty();
         }
     }
 

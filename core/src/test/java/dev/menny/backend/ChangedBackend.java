@@ -1,5 +1,7 @@
 package dev.menny.backend;
 
+import java.util.function.Supplier;
+
 /** A backend of which a test has changed a part. */
 public record ChangedBackend(Backend inner, DeviceMemory memory, Kernels kernels) implements Backend {
     /** Computes with other kernels. */
@@ -20,6 +22,16 @@ public record ChangedBackend(Backend inner, DeviceMemory memory, Kernels kernels
     @Override
     public String description() {
         return inner.description();
+    }
+
+    @Override
+    public Precision precision() {
+        return inner.precision();
+    }
+
+    @Override
+    public <T> T step(Supplier<T> body) {
+        return inner.step(body);
     }
 
     @Override

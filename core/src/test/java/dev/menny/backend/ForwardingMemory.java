@@ -30,6 +30,21 @@ public class ForwardingMemory implements DeviceMemory {
     }
 
     @Override
+    public void upload(byte[] source, DeviceBuffer destination) {
+        inner.upload(source, destination);
+    }
+
+    @Override
+    public Transfer uploadAhead(byte[] source, DeviceBuffer destination) {
+        return inner.uploadAhead(source, destination);
+    }
+
+    @Override
+    public BufferKind activations() {
+        return inner.activations();
+    }
+
+    @Override
     public void upload(int[] source, DeviceBuffer destination) {
         inner.upload(source, destination);
     }

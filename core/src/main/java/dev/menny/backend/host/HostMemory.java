@@ -23,6 +23,7 @@ public final class HostMemory implements DeviceMemory {
         return switch (kind) {
             case F32 -> new HostBuffer(this, kind, new float[FIRST_FLOAT + size], FIRST_FLOAT, size);
             case I32 -> new HostBuffer(this, kind, new int[size], 0, size);
+            case BF16 -> throw new IllegalArgumentException("CPUs store activations as float32, not as bfloat16");
             case U8 -> new HostBuffer(this, kind, new byte[size], 0, size);
         };
     }
@@ -41,6 +42,12 @@ public final class HostMemory implements DeviceMemory {
     public void upload(float[] source, int from, DeviceBuffer destination, int count) {
         HostBuffer target = HostBuffer.of(destination.slice(0, count));
         System.arraycopy(source, from, target.floats(), target.offset(), count);
+    }
+
+    @Override
+    public void upload(byte[] source, DeviceBuffer destination) {
+        HostBuffer target = HostBuffer.of(destination.slice(0, source.length));
+        System.arraycopy(source, 0, target.bytes(), target.offset(), source.length);
     }
 
     @Override

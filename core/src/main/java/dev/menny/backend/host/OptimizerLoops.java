@@ -1,5 +1,6 @@
 package dev.menny.backend.host;
 
+import dev.menny.backend.AdamWNumbers;
 import dev.menny.backend.AdamWSpec;
 import dev.menny.backend.SgdSpec;
 

@@ -1,6 +1,7 @@
 package dev.menny.backend.reference;
 
 import dev.menny.backend.Backend;
+import dev.menny.backend.BackendOptions;
 import dev.menny.backend.BackendProvider;
 import dev.menny.backend.host.HostBackend;
 import dev.menny.backend.host.HostMemory;
@@ -26,12 +27,12 @@ public final class ReferenceProvider implements BackendProvider {
     }
 
     @Override
-    public Optional<String> unavailableReason() {
-        return Optional.empty();
+    public Optional<String> unavailableReason(BackendOptions options) {
+        return options.refusedByFp32("the reference");
     }
 
     @Override
-    public Backend open(int threads) {
+    public Backend open(BackendOptions options) {
         HostMemory memory = new HostMemory();
         return new HostBackend(
                 name(),

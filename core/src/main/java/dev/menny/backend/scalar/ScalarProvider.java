@@ -1,6 +1,7 @@
 package dev.menny.backend.scalar;
 
 import dev.menny.backend.Backend;
+import dev.menny.backend.BackendOptions;
 import dev.menny.backend.BackendProvider;
 import dev.menny.backend.host.HostBackend;
 import dev.menny.backend.host.HostMemory;
@@ -26,13 +27,14 @@ public final class ScalarProvider implements BackendProvider {
     }
 
     @Override
-    public Optional<String> unavailableReason() {
-        return Optional.empty();
+    public Optional<String> unavailableReason(BackendOptions options) {
+        return options.refusedByFp32("the CPU");
     }
 
     @Override
-    public Backend open(int threads) {
+    public Backend open(BackendOptions options) {
         HostMemory memory = new HostMemory();
+        int threads = options.threads();
         ThreadTeam team = new ThreadTeam(threads);
         return new HostBackend(
                 name(),

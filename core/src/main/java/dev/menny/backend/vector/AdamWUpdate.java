@@ -4,7 +4,7 @@ import static dev.menny.backend.vector.Lanes.F;
 import static dev.menny.backend.vector.Lanes.L;
 import static dev.menny.backend.vector.Lanes.load;
 
-import dev.menny.backend.host.AdamWNumbers;
+import dev.menny.backend.AdamWNumbers;
 import dev.menny.backend.host.HostBuffer;
 import jdk.incubator.vector.FloatVector;
 

@@ -1,5 +1,6 @@
 package dev.menny.backend.vector;
 
+import dev.menny.backend.AdamWNumbers;
 import dev.menny.backend.AdamWSpec;
 import dev.menny.backend.Conv2dSpec;
 import dev.menny.backend.ConvBlockSpec;
@@ -7,7 +8,6 @@ import dev.menny.backend.DeviceBuffer;
 import dev.menny.backend.GradientBuffer;
 import dev.menny.backend.LinearSpec;
 import dev.menny.backend.SgdSpec;
-import dev.menny.backend.host.AdamWNumbers;
 import dev.menny.backend.host.HostBuffer;
 import dev.menny.backend.host.LoopKernels;
 import dev.menny.backend.host.ScratchPool;

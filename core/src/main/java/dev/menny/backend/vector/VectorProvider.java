@@ -1,6 +1,7 @@
 package dev.menny.backend.vector;
 
 import dev.menny.backend.Backend;
+import dev.menny.backend.BackendOptions;
 import dev.menny.backend.BackendProvider;
 import dev.menny.backend.host.HostBackend;
 import dev.menny.backend.host.HostMemory;
@@ -29,7 +30,7 @@ public final class VectorProvider implements BackendProvider {
     }
 
     @Override
-    public Optional<String> unavailableReason() {
+    public Optional<String> unavailableReason(BackendOptions options) {
         if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
             return Optional.of("this JVM runs without the Vector API: start java with --add-modules " + MODULE
                     + " to compute several times faster");
@@ -39,12 +40,13 @@ public final class VectorProvider implements BackendProvider {
         if (System.getProperty("os.arch").matches("amd64|x86_64") && Lanes.L < AVX2_LANES) {
             return Optional.of("this CPU has no AVX2");
         }
-        return Optional.empty();
+        return options.refusedByFp32("the CPU");
     }
 
     @Override
-    public Backend open(int threads) {
+    public Backend open(BackendOptions options) {
         HostMemory memory = new HostMemory();
+        int threads = options.threads();
         ThreadTeam team = new ThreadTeam(threads);
         return new HostBackend(
                 name(),

@@ -40,10 +40,10 @@ public final class SoftmaxCrossEntropyFunction implements Function {
      * @param shares what each row counts
      */
     public static Tensor apply(ExecutionContext ctx, SoftmaxSpec spec, Tensor logits, int[] labels, float[] shares) {
-        Tensor loss = ctx.scope().allocate(Shape.of(1));
-        Tensor probabilities = ctx.scope().allocate(logits.shape());
+        Tensor loss = ctx.scope().allocateExact(Shape.of(1));
+        Tensor probabilities = ctx.scope().allocateExact(logits.shape());
         DeviceBuffer classes = ctx.scope().ints(labels);
-        DeviceBuffer parts = ctx.scope().tensor(Shape.of(spec.n()), shares).buffer();
+        DeviceBuffer parts = ctx.scope().exactTensor(Shape.of(spec.n()), shares).buffer();
         Kernels kernels = ctx.kernels();
         kernels.softmaxCrossEntropyForward(
                 spec, logits.buffer(), classes, parts, probabilities.buffer(), loss.buffer());

@@ -1,6 +1,7 @@
 package dev.menny.trainer.cli;
 
 import dev.menny.backend.Backend;
+import dev.menny.backend.BackendOptions;
 import dev.menny.backend.BackendProvider;
 import dev.menny.backend.Backends;
 import dev.menny.trainer.train.MemoryEstimate;
@@ -73,13 +74,13 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void backend(BackendProvider provider) {
-        Optional<String> reason = provider.unavailableReason();
+        Optional<String> reason = provider.unavailableReason(BackendOptions.defaults());
         if (reason.isPresent()) {
             finding("backend", provider.name() + ": not here");
             advice(reason.get());
             return;
         }
-        try (Backend backend = provider.open(Runtime.getRuntime().availableProcessors())) {
+        try (Backend backend = provider.open(BackendOptions.defaults())) {
             finding("backend", backend.description());
         }
     }

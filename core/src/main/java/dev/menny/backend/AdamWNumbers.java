@@ -1,6 +1,4 @@
-package dev.menny.backend.host;
-
-import dev.menny.backend.AdamWSpec;
+package dev.menny.backend;
 
 /**
  * The numbers of an AdamW step, rounded once for all loops that use them, so that they give the same bits.
