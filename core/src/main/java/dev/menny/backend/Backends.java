@@ -82,7 +82,7 @@ public final class Backends {
     }
 
     /** Each reason once; whose it is, only where there are several. */
-    private static String told(Map<BackendProvider, String> reasons) {
+    static String told(Map<BackendProvider, String> reasons) {
         Map<String, String> names = new LinkedHashMap<>();
         reasons.forEach((provider, reason) ->
                 names.merge(reason, provider.name(), (before, another) -> before + ", " + another));

@@ -4,8 +4,8 @@ import dev.menny.backend.DeviceBuffer;
 import dev.menny.tensor.ParameterArena;
 
 /**
- * Keeps weights that are no numbers out of all files. A loss does not always give them away: a ReLU makes 0 of NaN, so
- * that a model goes on without some of its filters.
+ * Keeps weights that are no numbers out of all files. A loss does not always give them away: a ReLU makes 0 of minus
+ * infinity, on some devices of NaN too, so that a model goes on without some of its filters.
  */
 final class RuinedWeights {
     private RuinedWeights() {}
