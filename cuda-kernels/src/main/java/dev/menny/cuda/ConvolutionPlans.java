@@ -1,6 +1,7 @@
 package dev.menny.cuda;
 
 import dev.menny.backend.Conv2dSpec;
+import dev.menny.backend.DeviceMemoryException;
 import dev.menny.cuda.Workspaces.Workspace;
 import dev.menny.cuda.driver.ConvolutionPass;
 import dev.menny.cuda.driver.ConvolutionPass.Algorithm;
@@ -81,6 +82,8 @@ final class ConvolutionPlans implements AutoCloseable {
             DevicePointer result = trial.bytes(resultBytes);
             DevicePointer room = trial.bytes(workspaceLimit);
             return pass.measure(new Operands(operands.first(), operands.second(), result), room, workspaceLimit);
+        } catch (DeviceMemoryException e) {
+            return pass.estimate(); // no room for a trial: cuDNN's own choice may still find some
         }
     }
 

@@ -4,6 +4,7 @@ import dev.menny.backend.DeviceMemoryException;
 import dev.menny.cuda.driver.DeviceAllocator;
 import dev.menny.cuda.driver.DevicePointer;
 import dev.menny.cuda.driver.Gpu;
+import java.util.Optional;
 
 /** Blocks of the GPU's memory, and what is said when there are none left. */
 final class DeviceBlocks implements AutoCloseable {
@@ -12,6 +13,7 @@ final class DeviceBlocks implements AutoCloseable {
     private final CommandQueue queue;
     private final Gpu gpu;
     private final DeviceAllocator allocator = new DeviceAllocator();
+    private Runnable onShortage = () -> {};
 
     DeviceBlocks(CommandQueue queue, Gpu gpu) {
         this.queue = queue;
@@ -24,18 +26,29 @@ final class DeviceBlocks implements AutoCloseable {
      * @throws DeviceMemoryException if there is no room
      */
     DevicePointer take(long bytes) {
-        return queue.exclusively(() -> allocator.take(bytes).orElseThrow(() -> full(bytes)));
+        return queue.exclusively(
+                () -> allocator.take(bytes).or(() -> takeAfterGivingBack(bytes)).orElseThrow(() -> full(bytes)));
+    }
+
+    /** What nobody uses is given back to the driver, once the commands that may still use it are on the stream. */
+    private Optional<DevicePointer> takeAfterGivingBack(long bytes) {
+        queue.flush();
+        onShortage.run();
+        allocator.releaseKept();
+        return allocator.take(bytes);
+    }
+
+    /** @param giveBack gives blocks back that are held to save time alone */
+    void onShortage(Runnable giveBack) {
+        onShortage = giveBack;
     }
 
     private DeviceMemoryException full(long bytes) {
         return new DeviceMemoryException(
-                ("the GPU has no room for another %.2f GiB: Menny holds %.2f GiB, %.2f of %.2f GiB are free;"
+                "the GPU has no room for another %.2f GiB".formatted(bytes / GIB),
+                ("Menny holds %.2f GiB, %.2f of %.2f GiB are free;"
                                 + " lower the batch or the picture size, or end other programs on the GPU")
-                        .formatted(
-                                bytes / GIB,
-                                allocator.heldBytes() / GIB,
-                                gpu.freeBytes() / GIB,
-                                gpu.totalBytes() / GIB));
+                        .formatted(allocator.heldBytes() / GIB, gpu.freeBytes() / GIB, gpu.totalBytes() / GIB));
     }
 
     void giveBack(DevicePointer block) {

@@ -1,6 +1,7 @@
 package dev.menny.cuda;
 
 import dev.menny.backend.BufferKind;
+import dev.menny.backend.DeviceMemoryException;
 import dev.menny.backend.Scratch;
 import dev.menny.cuda.driver.DataType;
 import dev.menny.cuda.driver.DevicePointer;
@@ -24,6 +25,7 @@ final class Workspaces implements AutoCloseable {
         this.blocks = blocks;
         this.queue = queue;
         this.memory = memory;
+        blocks.onShortage(this::giveBackIdle);
     }
 
     /** Memory for one operation, given back by closing. */
@@ -76,13 +78,25 @@ final class Workspaces implements AutoCloseable {
                     best = i;
                 }
             }
-            return best >= 0 ? idle.remove(best) : new Block(blocks.take(bytes), bytes);
+            return best >= 0 ? idle.remove(best) : newBlock(bytes);
         });
+    }
+
+    private Block newBlock(long bytes) {
+        try {
+            return new Block(blocks.take(bytes), bytes);
+        } catch (DeviceMemoryException e) {
+            throw e.wantedFor("intermediate results");
+        }
+    }
+
+    private void giveBackIdle() {
+        idle.forEach(block -> blocks.giveBack(block.pointer()));
+        idle.clear();
     }
 
     @Override
     public void close() {
-        idle.forEach(block -> blocks.giveBack(block.pointer()));
-        idle.clear();
+        giveBackIdle();
     }
 }

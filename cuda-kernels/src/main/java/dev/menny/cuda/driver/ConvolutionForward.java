@@ -1,16 +1,12 @@
 package dev.menny.cuda.driver;
 
 import java.util.Arrays;
-import java.util.List;
+import java.util.stream.Stream;
 import jcuda.jcudnn.JCudnn;
 import jcuda.jcudnn.cudnnConvolutionFwdAlgoPerf;
-import jcuda.jcudnn.cudnnDeterminism;
 
 /** The output of a convolution. */
-public final class ConvolutionForward implements ConvolutionPass {
-    // More than cuDNN has.
-    private static final int MOST = 16;
-
+public final class ConvolutionForward extends AlgorithmChoice {
     private final Dnn dnn;
     private final ConvolutionDescriptors of;
 
@@ -21,7 +17,7 @@ public final class ConvolutionForward implements ConvolutionPass {
     }
 
     @Override
-    public List<Algorithm> measure(Operands operands, DevicePointer workspace, long workspaceBytes) {
+    Stream<Offer> tried(Operands operands, DevicePointer workspace, long workspaceBytes) {
         cudnnConvolutionFwdAlgoPerf[] found = room();
         int[] count = new int[1];
         Check.cudnn(
@@ -40,18 +36,18 @@ public final class ConvolutionForward implements ConvolutionPass {
                         found,
                         workspace,
                         workspaceBytes));
-        return usable(found, count[0]);
+        return offers(found, count[0]);
     }
 
     @Override
-    public List<Algorithm> estimate() {
+    Stream<Offer> estimated() {
         cudnnConvolutionFwdAlgoPerf[] found = room();
         int[] count = new int[1];
         Check.cudnn(
                 "cudnnGetConvolutionForwardAlgorithm_v7",
                 JCudnn.cudnnGetConvolutionForwardAlgorithm_v7(
                         dnn.handle(), of.x(), of.w(), of.window(), of.y(), MOST, count, found));
-        return usable(found, count[0]);
+        return offers(found, count[0]);
     }
 
     private static cudnnConvolutionFwdAlgoPerf[] room() {
@@ -60,25 +56,14 @@ public final class ConvolutionForward implements ConvolutionPass {
         return room;
     }
 
-    /** Asked for again, since cuDNN names algorithms for other ways to multiply than the described one as well. */
-    private List<Algorithm> usable(cudnnConvolutionFwdAlgoPerf[] found, int count) {
-        return Arrays.stream(found, 0, count)
-                .filter(candidate -> candidate.status == 0)
-                .mapToInt(candidate -> candidate.algo)
-                .distinct()
-                .mapToObj(number -> describe(number, found))
-                .filter(algorithm -> algorithm.workspaceBytes() >= 0)
-                .toList();
+    private static Stream<Offer> offers(cudnnConvolutionFwdAlgoPerf[] found, int count) {
+        return Arrays.stream(found, 0, count).map(offer -> new Offer(offer.algo, offer.status, offer.determinism));
     }
 
-    private Algorithm describe(int number, cudnnConvolutionFwdAlgoPerf[] found) {
-        long[] bytes = new long[1];
-        int status = JCudnn.cudnnGetConvolutionForwardWorkspaceSize(
+    @Override
+    int workspaceSize(int number, long[] bytes) {
+        return JCudnn.cudnnGetConvolutionForwardWorkspaceSize(
                 dnn.handle(), of.x(), of.w(), of.window(), of.y(), number, bytes);
-        boolean deterministic = Arrays.stream(found)
-                .filter(candidate -> candidate.algo == number && candidate.status == 0)
-                .allMatch(candidate -> candidate.determinism == cudnnDeterminism.CUDNN_DETERMINISTIC);
-        return new Algorithm(number, status == 0 ? bytes[0] : -1, deterministic);
     }
 
     @Override

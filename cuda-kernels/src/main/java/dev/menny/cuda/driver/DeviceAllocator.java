@@ -25,18 +25,13 @@ public final class DeviceAllocator implements AutoCloseable {
     private long heldBytes;
 
     /**
-     * A block with undefined content, or nothing if the device has no room for it.
+     * A block with undefined content, or nothing if the device has no room for it; {@link #releaseKept} may then make some.
      *
      * @param bytes at least 0
      */
     public Optional<DevicePointer> take(long bytes) {
         long size = Math.max(1, Math.ceilDiv(bytes, GRANULARITY)) * GRANULARITY;
-        Optional<DevicePointer> block = takeKept(size).or(() -> allocate(size));
-        if (block.isEmpty()) {
-            releaseKept();
-            block = allocate(size);
-        }
-        return block;
+        return takeKept(size).or(() -> allocate(size));
     }
 
     private Optional<DevicePointer> takeKept(long size) {
@@ -77,7 +72,7 @@ public final class DeviceAllocator implements AutoCloseable {
         kept.computeIfAbsent(size, key -> new ArrayDeque<>()).push(block);
     }
 
-    /** Gives all memory that nobody uses back to the driver. */
+    /** Gives all memory that nobody uses back to the driver, once the device is done with it. */
     public void releaseKept() {
         kept.forEach((size, blocks) -> blocks.forEach(block -> free(block, size)));
         kept.clear();
