@@ -8,7 +8,12 @@ import dev.menny.cuda.driver.DataType;
 /** What is added to each row, and its gradient: the sums of columns. */
 final class Biases {
     private static final int PER_THREAD = 4;
-    private static final int ROWS_PER_BLOCK = 64;
+    /** Threads and columns of a block of {@code reduce_partials}. */
+    static final int REDUCE_THREADS = 512;
+
+    static final int REDUCE_COLUMNS = 32;
+
+    private static final int SUMMED_PER_THREAD = 16;
     private static final int BLOCKS_PER_MULTIPROCESSOR = 4;
 
     private final Launcher launcher;
@@ -27,7 +32,7 @@ final class Biases {
     /** The sums of the columns of dy {@code [rows,c]}. */
     void sumColumns(CudaBuffer dy, long rows, int c, GradientBuffer sums) {
         try (Workspace workspace = workspaces.open()) {
-            Grid grid = partialGrid(rows);
+            Grid grid = partialGrid(rows * c);
             CudaBuffer partials = partials(workspace, grid, c);
             launcher.run(Types.kernel("column_sums", dy), grid, dy, partials, rows, c);
             reduce(partials, grid.blocks(), c, sums);
@@ -35,9 +40,9 @@ final class Biases {
     }
 
     /** A grid of which each block leaves one partial sum a column. */
-    Grid partialGrid(long rows) {
-        return Grid.of(
-                launcher.partials(Math.ceilDiv(rows, ROWS_PER_BLOCK), BLOCKS_PER_MULTIPROCESSOR), Launcher.THREADS);
+    Grid partialGrid(long elements) {
+        long useful = Math.ceilDiv(elements, (long) SUMMED_PER_THREAD * Launcher.THREADS);
+        return launcher.atMost(useful, BLOCKS_PER_MULTIPROCESSOR, Launcher.THREADS);
     }
 
     CudaBuffer partials(Workspace workspace, Grid grid, int c) {
@@ -47,6 +52,7 @@ final class Biases {
     /** Adds partial sums {@code [count,c]} up, always in the same order. */
     void reduce(CudaBuffer partials, int count, int c, GradientBuffer sums) {
         CudaBuffer to = CudaBuffer.of(sums.buffer());
-        launcher.run("reduce_partials", launcher.over(c, 1), partials, to, count, c, sums.accumulate());
+        Grid grid = Grid.of(Math.ceilDiv(c, REDUCE_COLUMNS), REDUCE_THREADS);
+        launcher.run("reduce_partials", grid, partials, to, count, c, sums.accumulate());
     }
 }

@@ -69,7 +69,7 @@ final class Blocks {
         CudaBuffer dy = CudaBuffer.of(dyb);
         long rows = (long) spec.n() * spec.oh() * spec.ow();
         try (Workspace workspace = workspaces.open()) {
-            Grid grid = biases.partialGrid(rows);
+            Grid grid = biases.partialGrid(rows * spec.c());
             CudaBuffer partials = biases.partials(workspace, grid, spec.c());
             launcher.run(
                     Types.kernel("block_bias_sums", dy),

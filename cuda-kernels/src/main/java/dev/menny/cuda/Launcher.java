@@ -53,9 +53,14 @@ final class Launcher {
         return Grid.of((int) Math.clamp(blocks, 1, (long) multiprocessors * BLOCKS_PER_MULTIPROCESSOR), THREADS);
     }
 
-    /** The number of blocks that a kernel with one partial result a block is spread over, at most {@code useful}. */
-    int partials(long useful, int perMultiprocessor) {
-        return (int) Math.clamp(useful, 1, (long) multiprocessors * perMultiprocessor);
+    /**
+     * A grid for a kernel that gains nothing from more blocks than the device runs at once.
+     *
+     * @param useful how many blocks find something to do
+     * @param perMultiprocessor the most blocks that a multiprocessor runs at once
+     */
+    Grid atMost(long useful, int perMultiprocessor, int threads) {
+        return Grid.of((int) Math.clamp(useful, 1, (long) multiprocessors * perMultiprocessor), threads);
     }
 
     /**

@@ -9,6 +9,11 @@ import dev.menny.cuda.driver.DataType;
 
 /** Softmax and its cross-entropy. Probabilities and losses are float32 whatever the logits are. */
 final class Losses {
+    /** Threads of a block. */
+    static final int THREADS = 128;
+
+    private static final int ROWS_PER_BLOCK = THREADS / 32;
+
     private final Launcher launcher;
     private final Workspaces workspaces;
     private final Operands operands;
@@ -66,7 +71,7 @@ final class Losses {
             CudaBuffer dloss = operands.input(dlossb, 1, DataType.F32, workspace);
             launcher.run(
                     Types.kernel("cross_entropy_backward", dlogits),
-                    launcher.over((long) spec.n() * spec.classes(), 1),
+                    rowGrid(spec),
                     CudaBuffer.of(probabilities),
                     CudaBuffer.of(labels),
                     CudaBuffer.of(shares),
@@ -78,7 +83,8 @@ final class Losses {
         }
     }
 
-    private Grid rowGrid(SoftmaxSpec spec) {
-        return launcher.over((long) spec.n() * 32, 1); // a warp a row
+    /** A warp for each row. */
+    private static Grid rowGrid(SoftmaxSpec spec) {
+        return Grid.of(Math.ceilDiv(spec.n(), ROWS_PER_BLOCK), THREADS);
     }
 }

@@ -12,11 +12,13 @@ import dev.menny.cuda.driver.DevicePointer;
 /** Optimizer steps, each in one pass over its parameters; their numbers change from step to step. */
 final class Optimizers {
     private static final int PER_THREAD = 4;
-    private static final int SUMS_PER_THREAD = 32;
-    private static final int BLOCKS_PER_MULTIPROCESSOR = 4;
-    // Rows and columns of weights that one block of the factored steps updates.
-    private static final int TILE_OUT = 64;
-    private static final int TILE_IN = 64;
+    private static final int STEP_BLOCKS = 8;
+    private static final int SUM_BLOCKS = 4;
+    /** Rows of weights that a block of the factored steps updates. */
+    static final int TILE_OUT = 64;
+
+    /** Columns of weights that it updates. */
+    static final int TILE_IN = 128;
 
     private final Launcher launcher;
     private final StepNumbers numbers;
@@ -32,7 +34,7 @@ final class Optimizers {
         long length = w.length();
         launcher.run(
                 "adamw",
-                launcher.over(length, PER_THREAD),
+                stepGrid(length),
                 CudaBuffer.of(w),
                 CudaBuffer.of(g),
                 CudaBuffer.of(m),
@@ -69,7 +71,7 @@ final class Optimizers {
         long length = w.length();
         launcher.run(
                 "sgd",
-                launcher.over(length, PER_THREAD),
+                stepGrid(length),
                 CudaBuffer.of(w),
                 CudaBuffer.of(g),
                 CudaBuffer.of(velocity),
@@ -94,9 +96,14 @@ final class Optimizers {
                 numbers(spec));
     }
 
-    private Grid tiles(LinearSpec linear) {
-        long tiles = (long) Math.ceilDiv(linear.out(), TILE_OUT) * Math.ceilDiv(linear.in(), TILE_IN);
-        return launcher.over(tiles * Launcher.THREADS, 1);
+    private Grid stepGrid(long length) {
+        return launcher.atMost(
+                Math.ceilDiv(length, (long) PER_THREAD * Launcher.THREADS), STEP_BLOCKS, Launcher.THREADS);
+    }
+
+    private static Grid tiles(LinearSpec linear) {
+        int tiles = Math.ceilDiv(linear.out(), TILE_OUT) * Math.ceilDiv(linear.in(), TILE_IN);
+        return Grid.of(tiles, Launcher.THREADS);
     }
 
     private DevicePointer numbers(AdamWSpec spec) {
@@ -124,8 +131,8 @@ final class Optimizers {
         CudaBuffer g = CudaBuffer.of(gb);
         double[] sum = new double[1];
         try (Workspace workspace = workspaces.open()) {
-            long useful = Math.ceilDiv(g.length(), (long) Launcher.THREADS * SUMS_PER_THREAD);
-            Grid grid = Grid.of(launcher.partials(useful, BLOCKS_PER_MULTIPROCESSOR), Launcher.THREADS);
+            long useful = Math.ceilDiv(g.length(), (long) Launcher.THREADS * PER_THREAD);
+            Grid grid = launcher.atMost(useful, SUM_BLOCKS, Launcher.THREADS);
             DevicePointer partials = workspace.bytes((long) grid.blocks() * Double.BYTES);
             DevicePointer total = workspace.bytes(Double.BYTES);
             launcher.run("square_sums", grid, g, partials, g.length());

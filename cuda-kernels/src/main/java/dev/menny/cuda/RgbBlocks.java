@@ -15,6 +15,16 @@ import org.jspecify.annotations.Nullable;
  * convolve, add the bias, apply ReLU and pool without ever storing the convolution, the largest tensor of a network.
  */
 final class RgbBlocks {
+    /** Pooled pixels that a block makes at a time, a thread each. */
+    static final int TILE_ROWS = 8;
+
+    static final int TILE_COLUMNS = 16;
+
+    /** Threads of a block that sums gradients. */
+    static final int FILTER_THREADS = 128;
+
+    private static final int FORWARD_BLOCKS = 5;
+    private static final int FILTER_BLOCKS = 6;
     private static final int CHANNELS = 3;
     private static final int KERNEL = 3;
     private static final int WEIGHTS = CHANNELS * KERNEL * KERNEL;
@@ -108,10 +118,16 @@ final class RgbBlocks {
     }
 
     private Grid forwardGrid(ConvBlockSpec spec) {
-        return Grid.of(1, Launcher.THREADS);
+        return launcher.atMost(tiles(spec), FORWARD_BLOCKS, TILE_ROWS * TILE_COLUMNS);
     }
 
     private Grid filterGrid(ConvBlockSpec spec) {
-        return Grid.of(1, Launcher.THREADS);
+        return launcher.atMost(tiles(spec), FILTER_BLOCKS, FILTER_THREADS);
+    }
+
+    private static long tiles(ConvBlockSpec spec) {
+        return (long) spec.conv().n()
+                * Math.ceilDiv(spec.pool().oh(), TILE_ROWS)
+                * Math.ceilDiv(spec.pool().ow(), TILE_COLUMNS);
     }
 }
