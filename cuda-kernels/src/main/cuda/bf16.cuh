@@ -46,3 +46,6 @@ template <>
 DEVICE bf16 fromFloat<bf16>(float value) {
     return bf16{(unsigned short)bf16Bits(value)};
 }
+
+// Activations are stored in either type; a kernel's name ends with that of its type.
+#define FOR_ACTIVATION_TYPES(kernel) kernel(float, f32) kernel(bf16, bf16)

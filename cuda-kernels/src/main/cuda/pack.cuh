@@ -18,6 +18,14 @@ DEVICE bool packsFit(const T* address) {
     return (unsigned long long)address % bytes == 0;
 }
 
+template <int W>
+DEVICE void addTo(Pack<W>& sum, const Pack<W>& pack) {
+#pragma unroll
+    for (int i = 0; i < W; i++) {
+        sum.at[i] += pack.at[i];
+    }
+}
+
 // The 32-bit words of a pack. Their number is 1, 2 or a multiple of 4.
 template <int N>
 DEVICE void loadWords(const void* from, unsigned (&words)[N]) {
@@ -106,11 +114,7 @@ DEVICE void storePack(T* to, const Pack<W>& pack) {
 template <class T, int W>
 DEVICE void storePack(T* to, Pack<W> pack, bool accumulate) {
     if (accumulate) {
-        Pack<W> before = loadPack<W>(to);
-#pragma unroll
-        for (int i = 0; i < W; i++) {
-            pack.at[i] += before.at[i];
-        }
+        addTo(pack, loadPack<W>(to));
     }
     storePack(to, pack);
 }

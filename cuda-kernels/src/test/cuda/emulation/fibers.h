@@ -229,7 +229,7 @@ private:
         while (true) {
             body();
             threads[current].state = State::kDone;
-            if (self == running && warpStep + 1 < warpSize && threads[threadAt(warpStep + 1)].state == State::kNew) {
+            if (warpStep + 1 < warpSize && threads[threadAt(warpStep + 1)].state == State::kNew) {
                 warpStep++;
                 current = threadAt(warpStep);
                 threadIdx = position(current);
