@@ -25,15 +25,19 @@ DEVICE long long windowBegin(const PoolSizes& sizes, int image, int row, int col
     return (top * sizes.w + column * sizes.stride) * sizes.c;
 }
 
-template <int W, class T>
+// Size, if not 0, is the window's size as the compiler may know it: then it reads a whole window at once.
+template <int W, int Size, class T>
 DEVICE Pack<W> windowAverage(const T* window, const PoolSizes& sizes) {
     Pack<W> sum = {};
-    for (int r = 0; r < sizes.size; r++) {
-        for (int s = 0; s < sizes.size; s++) {
+    int size = Size == 0 ? sizes.size : Size;
+#pragma unroll Size == 0 ? 1 : Size
+    for (int r = 0; r < size; r++) {
+#pragma unroll Size == 0 ? 1 : Size
+        for (int s = 0; s < size; s++) {
             addTo(sum, loadPack<W>(window + ((long long)r * sizes.w + s) * sizes.c));
         }
     }
-    float share = 1.0f / (sizes.size * sizes.size);
+    float share = 1.0f / (size * size);
 #pragma unroll
     for (float& value : sum.at) {
         value *= share;
@@ -48,30 +52,46 @@ struct Largest {
     int place[W];
 };
 
-template <int W, class T>
+template <int W, int Size, class T>
 DEVICE Largest<W> windowLargest(const T* window, const PoolSizes& sizes) {
     Largest<W> largest = {loadPack<W>(window), {}};
-    for (int r = 0; r < sizes.size; r++) {
-        for (int s = 0; s < sizes.size; s++) {
+    int size = Size == 0 ? sizes.size : Size;
+#pragma unroll Size == 0 ? 1 : Size
+    for (int r = 0; r < size; r++) {
+#pragma unroll Size == 0 ? 1 : Size
+        for (int s = 0; s < size; s++) {
             Pack<W> pack = loadPack<W>(window + ((long long)r * sizes.w + s) * sizes.c);
 #pragma unroll
             for (int i = 0; i < W; i++) {
                 bool larger = pack.at[i] > largest.value.at[i];
                 largest.value.at[i] = larger ? pack.at[i] : largest.value.at[i];
-                largest.place[i] = larger ? r * sizes.size + s : largest.place[i];
+                largest.place[i] = larger ? r * size + s : largest.place[i];
             }
         }
     }
     return largest;
 }
 
-template <int W, class T>
+template <int W, int Size, class T>
 DEVICE void poolForward(const T* x, T* y, const PoolSizes& sizes, bool max) {
     int packs = sizes.c / W;
     long long places = (long long)sizes.n * sizes.oh() * sizes.ow() * packs;
     for (Walk at(sizes.oh(), sizes.ow(), packs); at.place < places; at.advance()) {
         const T* window = x + windowBegin(sizes, at.image, at.row, at.column) + at.pack * W;
-        storePack(y + at.place * W, max ? windowLargest<W>(window, sizes).value : windowAverage<W>(window, sizes));
+        storePack(y + at.place * W,
+                  max ? windowLargest<W, Size>(window, sizes).value : windowAverage<W, Size>(window, sizes));
+    }
+}
+
+template <class T>
+DEVICE void poolForward(const T* x, T* y, const PoolSizes& sizes, bool max) {
+    constexpr int W = kPackWidth<T>;
+    if (sizes.c % W != 0 || !packsFit<W>(x) || !packsFit<W>(y)) {
+        poolForward<1, 0>(x, y, sizes, max);
+    } else if (sizes.size == 2) {
+        poolForward<W, 2>(x, y, sizes, max);
+    } else {
+        poolForward<W, 0>(x, y, sizes, max);
     }
 }
 
@@ -97,13 +117,15 @@ DEVICE void poolBackward(const T* x, const T* dy, T* dx, const PoolSizes& sizes,
         Windows rows(at.row, sizes.size, sizes.stride, oh);
         Windows columns(at.column, sizes.size, sizes.stride, ow);
         Pack<W> sum = {};
+#pragma unroll 1
         for (int row = rows.first; row <= rows.last; row++) {
+#pragma unroll 1
             for (int column = columns.first; column <= columns.last; column++) {
                 long long output = ((long long)at.image * oh + row) * ow + column;
                 Pack<W> gradient = loadPack<W>(dy + output * sizes.c + at.pack * W);
                 if (max) {
                     const T* window = x + windowBegin(sizes, at.image, row, column) + at.pack * W;
-                    Largest<W> largest = windowLargest<W>(window, sizes);
+                    Largest<W> largest = windowLargest<W, 0>(window, sizes);
                     int self = (at.row - row * sizes.stride) * sizes.size + at.column - column * sizes.stride;
 #pragma unroll
                     for (int i = 0; i < W; i++) {
@@ -121,26 +143,24 @@ DEVICE void poolBackward(const T* x, const T* dy, T* dx, const PoolSizes& sizes,
     }
 }
 
+template <class T>
+DEVICE void poolBackward(const T* x, const T* dy, T* dx, const PoolSizes& sizes, bool max, bool accumulate) {
+    constexpr int W = kPackWidth<T>;
+    if (sizes.c % W == 0 && packsFit<W>(x) && packsFit<W>(dy) && packsFit<W>(dx)) {
+        poolBackward<W>(x, dy, dx, sizes, max, accumulate);
+    } else {
+        poolBackward<1>(x, dy, dx, sizes, max, accumulate);
+    }
+}
+
 #define POOL_KERNELS(T, suffix)                                                                                      \
     extern "C" __global__ void __launch_bounds__(kPoolThreads)                                                       \
         pool_forward_##suffix(const T* x, T* y, int n, int h, int w, int c, int size, int stride, int max) {         \
-        constexpr int W = kPackWidth<T>;                                                                             \
-        PoolSizes sizes = {n, h, w, c, size, stride};                                                                \
-        if (c % W == 0 && packsFit<W>(x) && packsFit<W>(y)) {                                                        \
-            poolForward<W>(x, y, sizes, max);                                                                        \
-        } else {                                                                                                     \
-            poolForward<1>(x, y, sizes, max);                                                                        \
-        }                                                                                                            \
+        poolForward(x, y, PoolSizes{n, h, w, c, size, stride}, max);                                                 \
     }                                                                                                                \
     extern "C" __global__ void __launch_bounds__(kPoolThreads) pool_backward_##suffix(                               \
         const T* x, const T* dy, T* dx, int n, int h, int w, int c, int size, int stride, int max, int accumulate) { \
-        constexpr int W = kPackWidth<T>;                                                                             \
-        PoolSizes sizes = {n, h, w, c, size, stride};                                                                \
-        if (c % W == 0 && packsFit<W>(x) && packsFit<W>(dy) && packsFit<W>(dx)) {                                    \
-            poolBackward<W>(x, dy, dx, sizes, max, accumulate);                                                      \
-        } else {                                                                                                     \
-            poolBackward<1>(x, dy, dx, sizes, max, accumulate);                                                      \
-        }                                                                                                            \
+        poolBackward(x, dy, dx, PoolSizes{n, h, w, c, size, stride}, max, accumulate);                               \
     }
 FOR_ACTIVATION_TYPES(POOL_KERNELS)
 #undef POOL_KERNELS
