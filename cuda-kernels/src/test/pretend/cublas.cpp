@@ -27,6 +27,8 @@ using cublasHandle_t = cublasContext*;
 
 namespace {
 
+constexpr int kMinorVersion = CUDA_MAJOR == 12 ? 6 : 1;
+
 struct Matrix {
     void* data;
     Element type;
@@ -135,7 +137,13 @@ cublasStatus_t cublasDestroy_v2(cublasHandle_t handle) {
 }
 
 cublasStatus_t cublasGetVersion_v2(cublasHandle_t, int* version) {
-    *version = CUDA_MAJOR == 12 ? 120600 : 130100;
+    *version = CUDA_MAJOR * 10000 + kMinorVersion * 100;
+    return CUBLAS_STATUS_SUCCESS;
+}
+
+// 0, 1, 2: major version, minor version, patch.
+cublasStatus_t cublasGetProperty(int property, int* value) {
+    *value = property == 0 ? CUDA_MAJOR : property == 1 ? kMinorVersion : 0;
     return CUBLAS_STATUS_SUCCESS;
 }
 

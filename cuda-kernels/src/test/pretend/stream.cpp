@@ -3,6 +3,7 @@
 
 #include <cstdlib>
 #include <set>
+#include <utility>
 
 #include "memory.h"
 
