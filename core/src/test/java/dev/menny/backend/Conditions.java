@@ -4,7 +4,7 @@ package dev.menny.backend;
  * What operations are tried under.
  *
  * @param front elements that lie before a buffer in its block: what its address is aligned to follows
- * @param rounding how far the factors of convolutions and linear layers may be rounded, as a share of the largest result;
+ * @param rounding how far the factors of convolutions and linear layers may be rounded, as a share of the largest result, or of 1;
  *     0 for float32
  */
 public record Conditions(int front, double rounding) {
@@ -16,6 +16,11 @@ public record Conditions(int front, double rounding) {
     // out.
     private static final double TF32_LAST_PLACE = 0x1p-10;
     private static final double BF16_LAST_PLACE = 0x1p-7;
+
+    /** What rounded factors of at most 1 may change in results of at most {@code scale}, whose terms may cancel. */
+    static double slack(double rounding, double scale) {
+        return rounding * Math.max(scale, 1);
+    }
 
     /** The same with buffers that begin at multiples of 128 bytes. */
     public Conditions aligned() {

@@ -34,7 +34,7 @@ sealed interface Result {
         public void assertAgrees(String name, Result reference) {
             float[] expected = ((Floats) reference).values();
             double scale = Tolerance.scale(expected);
-            double allowed = Tolerance.allowed(terms, scale) + rounding * scale;
+            double allowed = Tolerance.allowed(terms, scale) + Conditions.slack(rounding, scale);
             for (int i = 0; i < expected.length; i++) {
                 // Written so that a NaN fails.
                 if (!(Math.abs((double) values[i] - expected[i]) <= allowed)) {
@@ -112,7 +112,8 @@ sealed interface Result {
             BlockMask expected = (BlockMask) reference;
             // The difference of two elements is off by twice what each may be.
             double scale = Tolerance.scale(expected.z);
-            double margin = 2 * (Tolerance.allowed(Sizes.forwardTerms(spec.conv()), scale) + rounding * scale);
+            double margin =
+                    2 * (Tolerance.allowed(Sizes.forwardTerms(spec.conv()), scale) + Conditions.slack(rounding, scale));
             int decided = 0;
             int tied = 0;
             for (int i = 0; i < bits.length; i++) {

@@ -76,7 +76,7 @@ final class CudaBackend implements Backend {
         if (wanted != Precision.AUTO) {
             return wanted;
         }
-        return gpu.computeCapability() >= 80 ? Precision.TF32 : Precision.FP32;
+        return CudaProvider.hasTensorCores(gpu.computeCapability()) ? Precision.TF32 : Precision.FP32;
     }
 
     private static Products products(Precision precision) {

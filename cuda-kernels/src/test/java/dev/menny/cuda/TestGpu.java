@@ -4,6 +4,8 @@ import dev.menny.backend.Backend;
 import dev.menny.backend.BackendOptions;
 import dev.menny.backend.Backends;
 import dev.menny.backend.Precision;
+import dev.menny.cuda.driver.CudaLibraries;
+import dev.menny.cuda.driver.Gpu;
 
 /**
  * The GPU that tests go through: the machine's own where {@code -Dmenny.test.gpu=real} asks for it, else one that the CPU
@@ -28,8 +30,26 @@ final class TestGpu {
 
     static Backend open(BackendOptions options) {
         if (!isReal()) {
-            PretendGpu.install();
+            PretendGpu.use();
         }
         return Backends.open("cuda", options);
+    }
+
+    /**
+     * Memory that is taken now.
+     *
+     * @param deviceBytes of the GPU; of the machine's own by all programs together
+     * @param pinnedBytes of the host; not known, and 0, with the machine's own GPU
+     */
+    record Held(long deviceBytes, long pinnedBytes) {}
+
+    static Held held() {
+        if (isReal()) {
+            try (Gpu gpu = new Gpu(CudaLibraries.load().gpu().ordinal())) {
+                return new Held(gpu.totalBytes() - gpu.freeBytes(), 0);
+            }
+        }
+        PretendGpu.Statistics now = PretendGpu.statistics();
+        return new Held(now.liveBytes(), now.livePinnedBytes());
     }
 }
