@@ -51,7 +51,7 @@ mutate() { # FILE LINE COLUMN LENGTH
         FNR == line { $0 = substr($0, 1, column - 1) substr($0, column + length_) } { print }' \
         "$kernels/$file" >"$copy/$file"
     for name in $(tests_with "$file"); do
-        if ! build "$name" "$copy/$name" "$copy" -Wno-error >"$copy/log" 2>&1; then
+        if ! build "$name" "$copy/$name" "$copy" >"$copy/log" 2>&1; then
             printf '%s:%d: does not compile without this barrier\n%s\n' "$file" "$line" "$(cat "$copy/log")"
             touch "$work/failed"
             return

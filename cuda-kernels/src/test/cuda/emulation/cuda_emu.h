@@ -18,9 +18,8 @@ namespace emulation {
 // Runs a kernel: launch(grid, block, bytes of dynamic shared memory, kernel,
 // its arguments).
 template <class... Parameters, class... Arguments>
-void launch(dim3 grid, dim3 block, size_t sharedBytes,
-            void (*kernel)(Parameters...), Arguments... arguments) {
-  runGrid(grid, block, sharedBytes, [&] { kernel(arguments...); });
+void launch(dim3 grid, dim3 block, size_t sharedBytes, void (*kernel)(Parameters...), Arguments... arguments) {
+    runGrid(grid, block, sharedBytes, [&] { kernel(arguments...); });
 }
 
-} // namespace emulation
+}  // namespace emulation

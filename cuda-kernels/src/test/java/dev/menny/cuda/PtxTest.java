@@ -31,7 +31,9 @@ class PtxTest {
         List<String> lines = Files.readAllLines(PTX);
 
         assertThat(lines).contains(".version 8.0", ".target sm_75");
-        assertThat(lines).filteredOn(line -> line.startsWith(".version") || line.startsWith(".target")).hasSize(2);
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith(".version") || line.startsWith(".target"))
+                .hasSize(2);
     }
 
     @Test
