@@ -13,13 +13,13 @@ cd "$1"
 cxx() { # source, object, more flags …
     source=$1 object=objects/$2
     shift 2
-    g++ -std=c++17 -O2 -ffp-contract=off -fPIC -Wall -DCUDA_MAJOR="$major" "$@" -c "$source" -o "$object"
+    "${CXX:-g++}" -std=c++17 -O2 -ffp-contract=off -fPIC -Wall -DCUDA_MAJOR="$major" "$@" -c "$source" -o "$object"
 }
 
 kernels() {
     include="-I $module/src/main/cuda -I $module/src/test/cuda/emulation -I objects"
     # After the preprocessor, kernels that macros declare look like all others.
-    g++ -std=c++17 -E -P -x c++ $include "$module/src/main/cuda/all.cu" | tr '\n' ' ' |
+    "${CXX:-g++}" -std=c++17 -E -P -x c++ $include "$module/src/main/cuda/all.cu" | tr '\n' ' ' |
         grep -oE 'extern "C"[[:space:]]+void[[:space:]]+[A-Za-z_0-9]+[[:space:]]*\(' |
         sed -E 's/.*void[[:space:]]+([A-Za-z_0-9]+).*/KERNEL(\1)/' >objects/kernel_table.inc
     cxx "$here/kernels.cpp" kernels.o $include -Wno-unknown-pragmas
@@ -47,7 +47,7 @@ link() { # name of the library, symbols that it shows, its name as version of th
     library=$1
     echo "$3 { global: $2 local: *; };" >"$library.map"
     shift 3
-    g++ -shared -Wl,-soname,"$library" -Wl,--version-script="$library.map" -Wl,-rpath,'$ORIGIN' -o "../$library" "$@"
+    "${CXX:-g++}" -shared -Wl,-soname,"$library" -Wl,--version-script="$library.map" -Wl,-rpath,'$ORIGIN' -o "../$library" "$@"
 }
 
 cd objects

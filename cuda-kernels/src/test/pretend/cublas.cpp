@@ -14,7 +14,11 @@ enum cublasStatus_t {
     CUBLAS_STATUS_NOT_SUPPORTED = 15
 };
 enum cudaDataType { CUDA_R_32F = 0, CUDA_R_16BF = 14 };
-enum cublasComputeType_t { CUBLAS_COMPUTE_32F = 68, CUBLAS_COMPUTE_32F_PEDANTIC = 69, CUBLAS_COMPUTE_32F_FAST_TF32 = 77 };
+enum cublasComputeType_t {
+    CUBLAS_COMPUTE_32F = 68,
+    CUBLAS_COMPUTE_32F_PEDANTIC = 69,
+    CUBLAS_COMPUTE_32F_FAST_TF32 = 77
+};
 enum cublasMath_t { CUBLAS_DEFAULT_MATH = 0, CUBLAS_PEDANTIC_MATH = 2, CUBLAS_TF32_TENSOR_OP_MATH = 3 };
 enum cublasPointerMode_t { CUBLAS_POINTER_MODE_HOST = 0 };
 
@@ -55,7 +59,8 @@ struct Product {
     bool tf32;
 
     float element(const Matrix& matrix, bool transposed, int row, int column) const {
-        float value = load(matrix.data, matrix.type, transposed ? matrix.index(column, row) : matrix.index(row, column));
+        float value =
+            load(matrix.data, matrix.type, transposed ? matrix.index(column, row) : matrix.index(row, column));
         return tf32 ? toTf32(value) : value;
     }
 

@@ -118,8 +118,16 @@ cudnnStatus_t cudnnDestroyConvolutionDescriptor(cudnnConvolutionDescriptor_t des
 cudnnStatus_t cudnnSetConvolution2dDescriptor(cudnnConvolutionDescriptor_t descriptor, int padH, int padW, int strideH,
                                               int strideW, int dilationH, int dilationW, cudnnConvolutionMode_t mode,
                                               cudnnDataType_t computeType) {
-    *descriptor = {padH, padW, strideH, strideW, dilationH, dilationW, mode, computeType,
-                   descriptor->mathType, descriptor->groups};
+    *descriptor = {padH,
+                   padW,
+                   strideH,
+                   strideW,
+                   dilationH,
+                   dilationW,
+                   mode,
+                   computeType,
+                   descriptor->mathType,
+                   descriptor->groups};
     bool good = padH >= 0 && padW >= 0 && strideH > 0 && strideW > 0 && dilationH > 0 && dilationW > 0;
     return good ? CUDNN_STATUS_SUCCESS : CUDNN_STATUS_BAD_PARAM;
 }

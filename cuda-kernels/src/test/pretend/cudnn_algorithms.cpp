@@ -61,8 +61,13 @@ std::vector<cudnnConvolutionAlgoPerf_t> performances(const Convolution& convolut
     float time = 0;
     for (const Algorithm& algorithm : algorithms(direction)) {
         size_t bytes = convolution.workspaceBytes(algorithm);
-        cudnnConvolutionAlgoPerf_t performance = {algorithm.number, CUDNN_STATUS_SUCCESS, time += 0.5f, bytes,
-                                                  algorithm.determinism, mathType(convolution, algorithm), {}};
+        cudnnConvolutionAlgoPerf_t performance = {algorithm.number,
+                                                  CUDNN_STATUS_SUCCESS,
+                                                  time += 0.5f,
+                                                  bytes,
+                                                  algorithm.determinism,
+                                                  mathType(convolution, algorithm),
+                                                  {}};
         if (bytes > workspace) {
             performance.status = CUDNN_STATUS_EXECUTION_FAILED;
             performance.time = -1;
@@ -70,8 +75,8 @@ std::vector<cudnnConvolutionAlgoPerf_t> performances(const Convolution& convolut
         (bytes > workspace ? others : fitting).push_back(performance);
     }
     fitting.insert(fitting.end(), others.begin(), others.end());
-    fitting.push_back({kUnsupportedAlgorithm, CUDNN_STATUS_NOT_SUPPORTED, -1, 0, CUDNN_DETERMINISTIC, CUDNN_FMA_MATH,
-                       {}});
+    fitting.push_back(
+        {kUnsupportedAlgorithm, CUDNN_STATUS_NOT_SUPPORTED, -1, 0, CUDNN_DETERMINISTIC, CUDNN_FMA_MATH, {}});
     return fitting;
 }
 

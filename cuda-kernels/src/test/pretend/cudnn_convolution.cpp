@@ -93,8 +93,8 @@ std::vector<double> Run::forward() const {
     std::vector<double> result(c.sizeY());
     forEachTap([&](size_t pixelY, size_t pixelX, size_t tap) {
         for (size_t i = 0; i < channels; i++) {
-            addScaled(&result[pixelY * outputs], in[pixelX * channels + i],
-                      &byOutput[(tap * channels + i) * outputs], outputs);
+            addScaled(&result[pixelY * outputs], in[pixelX * channels + i], &byOutput[(tap * channels + i) * outputs],
+                      outputs);
         }
     });
     return result;
@@ -119,8 +119,7 @@ std::vector<double> Run::backwardFilter() const {
     std::vector<double> result(c.sizeW());
     forEachTap([&](size_t pixelY, size_t pixelX, size_t tap) {
         for (size_t k = 0; k < outputs; k++) {
-            addScaled(&result[(k * taps + tap) * channels], dy[pixelY * outputs + k], &in[pixelX * channels],
-                      channels);
+            addScaled(&result[(k * taps + tap) * channels], dy[pixelY * outputs + k], &in[pixelX * channels], channels);
         }
     });
     return result;
@@ -175,10 +174,10 @@ cudnnStatus_t start(cudnnHandle_t handle, Run run, int number) {
                  run.workspace.begin);
         return CUDNN_STATUS_BAD_PARAM;
     }
-    Work work = {"a convolution",
-                 {run.c.range(run.x, run.c.sizeX()), run.c.range(run.w, run.c.sizeW()),
-                  run.c.range(run.y, run.c.sizeY())},
-                 [=] { run.compute(); }};
+    Work work = {
+        "a convolution",
+        {run.c.range(run.x, run.c.sizeX()), run.c.range(run.w, run.c.sizeW()), run.c.range(run.y, run.c.sizeY())},
+        [=] { run.compute(); }};
     if (run.workspace.bytes > 0) {
         work.memory.push_back(run.workspace);
     }
@@ -195,7 +194,14 @@ cudnnStatus_t cudnnConvolutionForward(cudnnHandle_t handle, const float* alpha, 
                                       cudnnConvolutionDescriptor_t how, int algorithm, void* workspace, size_t bytes,
                                       const float* beta, cudnnTensorDescriptor_t y, void* dataY) {
     return start(handle,
-                 {{*x, *w, *how, *y}, Direction::kForward, nullptr, *alpha, *beta, (void*)dataX, (void*)dataW, dataY,
+                 {{*x, *w, *how, *y},
+                  Direction::kForward,
+                  nullptr,
+                  *alpha,
+                  *beta,
+                  (void*)dataX,
+                  (void*)dataW,
+                  dataY,
                   {workspace, bytes}},
                  algorithm);
 }
@@ -205,8 +211,15 @@ cudnnStatus_t cudnnConvolutionBackwardData(cudnnHandle_t handle, const float* al
                                            cudnnConvolutionDescriptor_t how, int algorithm, void* workspace,
                                            size_t bytes, const float* beta, cudnnTensorDescriptor_t dx, void* dataDx) {
     return start(handle,
-                 {{*dx, *w, *how, *dy}, Direction::kBackwardData, nullptr, *alpha, *beta, dataDx, (void*)dataW,
-                  (void*)dataDy, {workspace, bytes}},
+                 {{*dx, *w, *how, *dy},
+                  Direction::kBackwardData,
+                  nullptr,
+                  *alpha,
+                  *beta,
+                  dataDx,
+                  (void*)dataW,
+                  (void*)dataDy,
+                  {workspace, bytes}},
                  algorithm);
 }
 
@@ -216,8 +229,15 @@ cudnnStatus_t cudnnConvolutionBackwardFilter(cudnnHandle_t handle, const float* 
                                              size_t bytes, const float* beta, cudnnFilterDescriptor_t dw,
                                              void* dataDw) {
     return start(handle,
-                 {{*x, *dw, *how, *dy}, Direction::kBackwardFilter, nullptr, *alpha, *beta, (void*)dataX, dataDw,
-                  (void*)dataDy, {workspace, bytes}},
+                 {{*x, *dw, *how, *dy},
+                  Direction::kBackwardFilter,
+                  nullptr,
+                  *alpha,
+                  *beta,
+                  (void*)dataX,
+                  dataDw,
+                  (void*)dataDy,
+                  {workspace, bytes}},
                  algorithm);
 }
 }

@@ -1,11 +1,11 @@
 #pragma once
-// The pretend GPU: CUDA's three libraries for tests on machines without a GPU. Device memory is the CPU's, kernels run in
-// the emulation, cuBLAS and cuDNN are plain loops. It is as strict as CUDA's documentation, stricter than most GPUs:
+// The pretend GPU: CUDA's three libraries for tests on machines without a GPU. Device memory is the CPU's, kernels run
+// in the emulation, cuBLAS and cuDNN are plain loops. It is as strict as CUDA's documentation, stricter than most GPUs:
 // fresh memory is NaN, every allocation has guard zones, and asynchronous work is done as late as CUDA allows, when
 // something waits for it. Whatever the host does wrong is complained of on standard error and counted.
 //
-// Environment: PRETEND_COMPUTE (compute capability, 9.0), PRETEND_MEMORY (bytes, 8 GiB), PRETEND_DRIVER (CUDA version of
-// the driver, 13000), PRETEND_EAGER (any value: asynchronous work is done at once).
+// Environment: PRETEND_COMPUTE (compute capability, 9.0), PRETEND_MEMORY (bytes, 8 GiB), PRETEND_DRIVER (CUDA version
+// of the driver, 13000), PRETEND_EAGER (any value: asynchronous work is done at once).
 //
 // This header is what libcuda.so.1 offers to the other libraries.
 
@@ -41,7 +41,8 @@ std::recursive_mutex& deviceMutex();
 bool contextIsCurrent();
 ComputeCapability computeCapability();
 
-// Whether the memory lies inside one live allocation of device memory, or of pinned host memory, which kernels reach too.
+// Whether the memory lies inside one live allocation of device memory, or of pinned host memory, which kernels reach
+// too.
 bool reachable(Range range);
 
 // Hands work to a stream, which does it later, at once, or, while it captures, records it.

@@ -339,8 +339,8 @@ int pretendMissing(const char* function, int status) {
     return status;
 }
 
-// Live device bytes and allocations, live pinned bytes; then, since the start: kernel launches, graph launches, captures,
-// calls of cuBLAS and cuDNN that compute, complaints.
+// Live device bytes and allocations, live pinned bytes; then, since the start: kernel launches, graph launches,
+// captures, calls of cuBLAS and cuDNN that compute, complaints.
 void pretendStatistics(long long* eight) {
     std::lock_guard<std::recursive_mutex> lock(deviceMutex());
     const Counters& counted = counters();

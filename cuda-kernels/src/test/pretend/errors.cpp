@@ -40,7 +40,7 @@ constexpr Description kDescriptions[] = {
      "attempt to terminate a thread-local capture sequence from another thread"},
 };
 
-CUresult describe(CUresult error, const char** text, const char* Description::*field) {
+CUresult describe(CUresult error, const char** text, const char* Description::* field) {
     *text = nullptr;
     for (const Description& description : kDescriptions) {
         if (description.error == error) {

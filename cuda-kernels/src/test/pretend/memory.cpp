@@ -9,7 +9,7 @@ namespace {
 
 constexpr size_t kGuardBytes = 512;  // also the alignment
 constexpr unsigned char kGuardByte = 0xa5;
-constexpr unsigned char kFreshByte = 0xff;           // NaN in float, bfloat16 and double
+constexpr unsigned char kFreshByte = 0xff;             // NaN in float, bfloat16 and double
 constexpr size_t kMostFreshBytes = (size_t)256 << 20;  // so that an allocation of gigabytes costs no gigabytes
 
 size_t rounded(size_t bytes) {

@@ -38,7 +38,8 @@ bool directive(const std::string& ptx, const char* name, const char* format, int
 
 CUresult checkPtx(const std::string& ptx) {
     int major = 0, minor = 0, target = 0, driver = 0;
-    if (!directive(ptx, ".version", " %d.%d", &major, &minor) || !directive(ptx, ".target", " sm_%d", &target, nullptr)) {
+    if (!directive(ptx, ".version", " %d.%d", &major, &minor) ||
+        !directive(ptx, ".target", " sm_%d", &target, nullptr)) {
         complain("cuModuleLoadData: no PTX with .version and .target");
         return CUDA_ERROR_INVALID_PTX;
     }

@@ -66,7 +66,6 @@ inline float blend(float alpha, double result, float beta, const void* array, El
 }
 
 // sum += factor * row, the loop inside all others. Products of floats are exact in double.
-__attribute__((target_clones("avx2", "default"))) void addScaled(double* sum, float factor, const float* row,
-                                                                 size_t count);
+void addScaled(double* sum, float factor, const float* row, size_t count);
 
 }  // namespace pretend

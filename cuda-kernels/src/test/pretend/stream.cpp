@@ -245,7 +245,7 @@ CUresult cuThreadExchangeStreamCaptureMode(CUstreamCaptureMode* mode) {
 CUresult cuStreamIsCapturing(CUstream handle, CUstreamCaptureStatus* status) {
     return streamCall(__func__, handle, [=](CUstream stream) {
         const Capture* capture = stream->capture.get();
-        *status = capture == nullptr       ? CU_STREAM_CAPTURE_STATUS_NONE
+        *status = capture == nullptr     ? CU_STREAM_CAPTURE_STATUS_NONE
                   : capture->invalidated ? CU_STREAM_CAPTURE_STATUS_INVALIDATED
                                          : CU_STREAM_CAPTURE_STATUS_ACTIVE;
         return CUDA_SUCCESS;

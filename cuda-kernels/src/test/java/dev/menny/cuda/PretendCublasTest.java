@@ -149,8 +149,8 @@ class PretendCublasTest {
         CUdeviceptr workspace = allocate(1 << 20);
         ok(cublasSetWorkspace(HANDLE, workspace, 1 << 20));
         float[] alpha = {2};
-        CUgraphExec graph = cuda.capture(
-                () -> ok(cublasSgemm(HANDLE, 0, 0, 1, 1, 1, Pointer.to(alpha), a, 1, a, 1, ONE, c, 1)));
+        CUgraphExec graph =
+                cuda.capture(() -> ok(cublasSgemm(HANDLE, 0, 0, 1, 1, 1, Pointer.to(alpha), a, 1, a, 1, ONE, c, 1)));
         alpha[0] = 100;
         assertThat(cuda.download(c, 1)).containsExactly(1);
         ok(JCudaDriver.cuGraphLaunch(graph, cuda.stream));

@@ -43,16 +43,22 @@ final class PretendCuda implements AutoCloseable {
         ok(cuStreamCreate(stream, 1));
     }
 
+    @SuppressWarnings("restricted")
     private static void loadLibraries() throws IOException {
         Path folder = Path.of(System.getProperty("menny.cuda.path"));
         for (String library : List.of("libcuda.so.1", "libcublasLt.so.12", "libcublas.so.12", "libcudnn.so.9")) {
             System.load(folder.resolve(library).toString());
         }
-        String temporary = System.setProperty("java.io.tmpdir", PretendGpuBuild.natives().toString());
-        JCudaDriver.setExceptionsEnabled(false);
-        JCublas2.initialize();
-        JCudnn.initialize();
-        System.setProperty("java.io.tmpdir", temporary);
+        // JCuda takes its libraries from the folder for temporary files, if they lie there.
+        String temporary =
+                System.setProperty("java.io.tmpdir", PretendGpuBuild.natives().toString());
+        try {
+            JCudaDriver.setExceptionsEnabled(false);
+            JCublas2.initialize();
+            JCudnn.initialize();
+        } finally {
+            System.setProperty("java.io.tmpdir", temporary);
+        }
     }
 
     @Override

@@ -91,7 +91,8 @@ class PretendDriverTest {
         assertThat(cuMemcpyDtoH(five, memory.withByteOffset(8), 12)).isEqualTo(CUDA_ERROR_INVALID_VALUE);
         assertThat(cuMemcpyDtoDAsync(memory, memory.withByteOffset(4), 8, cuda.stream))
                 .isEqualTo(CUDA_ERROR_INVALID_VALUE);
-        assertThat(cuMemsetD32Async(memory.withByteOffset(4), 0, 4, cuda.stream)).isEqualTo(CUDA_ERROR_INVALID_VALUE);
+        assertThat(cuMemsetD32Async(memory.withByteOffset(4), 0, 4, cuda.stream))
+                .isEqualTo(CUDA_ERROR_INVALID_VALUE);
         assertThat(newComplaints()).isEqualTo(4);
         ok(cuMemsetD32Async(memory.withByteOffset(4), 0, 3, cuda.stream));
         assertThat(cuda.download(memory, 4)).containsExactly(1, 0, 0, 0);
@@ -196,7 +197,8 @@ class PretendDriverTest {
     @Test
     void aThreadNeedsACurrentContext() {
         CUdeviceptr memory = new CUdeviceptr();
-        assertThat(CompletableFuture.supplyAsync(() -> cuMemAlloc(memory, 4), run -> new Thread(run).start()).join())
+        assertThat(CompletableFuture.supplyAsync(() -> cuMemAlloc(memory, 4), run -> new Thread(run).start())
+                        .join())
                 .isEqualTo(CUDA_ERROR_INVALID_CONTEXT);
         assertThat(newComplaints()).isOne();
     }

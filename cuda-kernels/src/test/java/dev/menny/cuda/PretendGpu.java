@@ -1,5 +1,6 @@
 package dev.menny.cuda;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -52,12 +53,12 @@ public final class PretendGpu implements BeforeAllCallback {
 
     /** Builds the libraries and makes the CUDA backend find them. */
     @Override
-    public void beforeAll(ExtensionContext context) {
+    public void beforeAll(ExtensionContext context) throws IOException, InterruptedException {
         use();
     }
 
     /** The same for whoever is not a JUnit test class. Call it before the CUDA backend is used. */
-    public static void use() {
+    public static void use() throws IOException, InterruptedException {
         System.setProperty(PATH_PROPERTY, PretendGpuBuild.libraries(CUDA_MAJOR).toString());
         Driver.announce();
     }
@@ -73,8 +74,11 @@ public final class PretendGpu implements BeforeAllCallback {
      * @param cudaMajor the version of CUDA that cuBLAS comes from, 12 or 13
      * @param environment the GPU's properties; see {@code src/test/pretend/device.h}
      */
-    static ProcessOutput fork(int cudaMajor, Map<String, String> environment, Class<?> main, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
+    static Script fork(int cudaMajor, Map<String, String> environment, Class<?> main, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("env"));
+        environment.forEach((name, value) -> command.add(name + "=" + value));
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
                 "--add-modules=jdk.incubator.vector",
@@ -84,10 +88,7 @@ public final class PretendGpu implements BeforeAllCallback {
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 main.getName()));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().keySet().removeIf(name -> name.startsWith("PRETEND_"));
-        builder.environment().putAll(environment);
-        return ProcessOutput.of(builder);
+        return Script.run(command.toArray(String[]::new));
     }
 
     /** The driver's library of this JVM, asked without JCuda. */

@@ -1,9 +1,9 @@
 package dev.menny.cuda;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,18 +15,15 @@ import java.util.List;
 import java.util.stream.Stream;
 import jcuda.JCudaVersion;
 import jcuda.LibUtils;
-import org.junit.jupiter.api.Assumptions;
 
 /** Builds the pretend GPU's libraries below {@code target}, once for each state of their sources. */
 final class PretendGpuBuild {
-    private static final List<String> SOURCES =
-            List.of("src/main/cuda", "src/test/cuda/emulation", "src/test/pretend");
+    private static final List<String> SOURCES = List.of("src/main/cuda", "src/test/cuda/emulation", "src/test/pretend");
     private static final List<String> JNI_LIBRARIES = List.of("JCudaDriver", "JCublas2", "JCudnn");
     /** {@code build.sh} makes it last. */
     private static final String LAST_LIBRARY = "libcudnn.so.9";
 
-    private static final Path TARGET = target();
-    private static final Path MODULE = TARGET.resolveSibling("");
+    private static final Path TARGET = Path.of("target", "pretend-gpu").toAbsolutePath();
 
     private PretendGpuBuild() {}
 
@@ -35,22 +32,21 @@ final class PretendGpuBuild {
      *
      * @param cudaMajor the version of CUDA that cuBLAS comes from, 12 or 13
      */
-    static synchronized Path libraries(int cudaMajor) {
-        requireCompiler();
-        try {
-            Path folder = TARGET.resolve("pretend-gpu").resolve("cuda%d-%s".formatted(cudaMajor, sourcesHash()));
-            if (Files.notExists(folder.resolve(LAST_LIBRARY))) {
-                build(folder, cudaMajor);
-            }
-            return folder;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    static synchronized Path libraries(int cudaMajor) throws IOException, InterruptedException {
+        boolean platform = System.getProperty("os.name").equals("Linux")
+                && System.getProperty("os.arch").equals("amd64");
+        assumeTrue(platform, "JCuda's native libraries, which call the pretend GPU, are for Linux on x86-64");
+        Script.requireCompiler();
+        Path folder = TARGET.resolve("cuda%d-%s".formatted(cudaMajor, sourcesHash()));
+        if (Files.notExists(folder.resolve(LAST_LIBRARY))) {
+            build(folder, cudaMajor);
         }
+        return folder;
     }
 
     /** The folder of JCuda's native libraries, under the names by which JCuda looks for them. */
     static Path natives() throws IOException {
-        Path folder = Files.createDirectories(TARGET.resolve("pretend-gpu").resolve("natives"));
+        Path folder = Files.createDirectories(TARGET.resolve("natives"));
         for (String library : JNI_LIBRARIES) {
             String name = "lib%s-%s-linux-x86_64.so".formatted(library, JCudaVersion.get());
             if (Files.notExists(folder.resolve(name))) {
@@ -71,18 +67,12 @@ final class PretendGpuBuild {
         }
     }
 
-    private static void build(Path folder, int cudaMajor) throws IOException {
-        Path work = Files.createTempDirectory(Files.createDirectories(folder.resolveSibling("")), "build-");
+    private static void build(Path folder, int cudaMajor) throws IOException, InterruptedException {
+        Path work = Files.createTempDirectory(Files.createDirectories(TARGET), "build-");
         long begin = System.nanoTime();
-        ProcessOutput output = ProcessOutput.of(new ProcessBuilder(
-                "sh",
-                MODULE.resolve("src/test/pretend/build.sh").toString(),
-                work.toString(),
-                natives().toString(),
-                Integer.toString(cudaMajor)));
-        if (output.exitCode() != 0) {
-            throw new AssertionError("the pretend GPU does not build:\n" + output.text());
-        }
+        String script = "src/test/pretend/build.sh";
+        Script.run("bash", script, work.toString(), natives().toString(), Integer.toString(cudaMajor))
+                .assertPassed();
         try {
             Files.move(work, folder, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
@@ -94,27 +84,12 @@ final class PretendGpuBuild {
         System.out.printf("pretend GPU: built for CUDA %d in %.1f s%n", cudaMajor, (System.nanoTime() - begin) / 1e9);
     }
 
-    private static void requireCompiler() {
-        boolean platform = System.getProperty("os.name").equals("Linux")
-                && System.getProperty("os.arch").equals("amd64");
-        boolean tools = Stream.of("sh", "g++", "nm").allMatch(PretendGpuBuild::installed);
-        if (!(platform && tools) && "true".equals(System.getenv("CI"))) {
-            throw new AssertionError("the pretend GPU needs Linux on x86-64 with g++ and nm");
-        }
-        Assumptions.assumeTrue(platform, "the pretend GPU needs Linux on x86-64, as JCuda's natives do");
-        Assumptions.assumeTrue(tools, "the pretend GPU needs g++ and nm");
-    }
-
-    private static boolean installed(String tool) {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
-    }
-
+    /** A name for the sources as they are now. */
     private static String sourcesHash() throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (String folder : SOURCES) {
-                try (Stream<Path> files = Files.walk(MODULE.resolve(folder))) {
+                try (Stream<Path> files = Files.walk(Path.of(folder))) {
                     for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                         digest.update(file.toString().getBytes(StandardCharsets.UTF_8));
                         digest.update(Files.readAllBytes(file));
@@ -123,20 +98,6 @@ final class PretendGpuBuild {
             }
             return HexFormat.of().formatHex(digest.digest(), 0, 6);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Path target() {
-        try {
-            return Path.of(PretendGpuBuild.class
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .toAbsolutePath()
-                    .resolveSibling("");
-        } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
     }

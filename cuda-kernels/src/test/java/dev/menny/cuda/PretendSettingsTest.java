@@ -19,26 +19,26 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(PretendGpu.class)
 class PretendSettingsTest {
     @Test
-    void anOldAndSmallGpu() {
-        ProcessOutput output = PretendGpu.fork(
+    void anOldAndSmallGpu() throws Exception {
+        Script probe = PretendGpu.fork(
                 12,
                 Map.of("PRETEND_COMPUTE", "7.5", "PRETEND_MEMORY", "1000000", "PRETEND_DRIVER", "12020"),
                 Probe.class);
-        assertThat(output.text())
+        assertThat(probe.output())
                 .contains("compute capability 7.5")
                 .contains("driver 12020")
                 .contains("most shared memory 65536")
                 .contains("a million bytes 0, one more 2")
                 .contains("bf16 15")
                 .contains("PTX of CUDA 13: 222");
-        assertThat(output.exitCode()).isZero();
+        assertThat(probe.status()).isZero();
     }
 
     @Test
-    void workDoneAtOnce() {
-        ProcessOutput output = PretendGpu.fork(12, Map.of("PRETEND_EAGER", "1"), Probe.class);
-        assertThat(output.text()).contains("idle 0").contains("bf16 0");
-        assertThat(PretendGpu.fork(12, Map.of(), Probe.class).text()).contains("idle 600");
+    void workDoneAtOnce() throws Exception {
+        Script probe = PretendGpu.fork(12, Map.of("PRETEND_EAGER", "1"), Probe.class);
+        assertThat(probe.output()).contains("idle 0").contains("bf16 0");
+        assertThat(PretendGpu.fork(12, Map.of(), Probe.class).output()).contains("idle 600");
     }
 
     /** Prints what a GPU is like. */
@@ -75,8 +75,25 @@ class PretendSettingsTest {
             int type = cudaDataType.CUDA_R_16BF;
             int compute = cublasComputeType.CUBLAS_COMPUTE_32F;
             return JCublas2.cublasGemmEx_new(
-                    handle, 0, 0, 1, 1, 1, PretendCuda.ONE, memory, type, 1, memory.withByteOffset(2), type, 1,
-                    PretendCuda.ZERO, memory.withByteOffset(4), type, 1, compute, -1);
+                    handle,
+                    0,
+                    0,
+                    1,
+                    1,
+                    1,
+                    PretendCuda.ONE,
+                    memory,
+                    type,
+                    1,
+                    memory.withByteOffset(2),
+                    type,
+                    1,
+                    PretendCuda.ZERO,
+                    memory.withByteOffset(4),
+                    type,
+                    1,
+                    compute,
+                    -1);
         }
     }
 }
