@@ -6,6 +6,8 @@ import dev.menny.backend.Backends;
 import dev.menny.backend.Precision;
 import dev.menny.cuda.driver.CudaLibraries;
 import dev.menny.cuda.driver.Gpu;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /**
  * The GPU that tests go through: the machine's own where {@code -Dmenny.test.gpu=real} asks for it, else one that the CPU
@@ -30,9 +32,17 @@ final class TestGpu {
 
     static Backend open(BackendOptions options) {
         if (!isReal()) {
-            PretendGpu.use();
+            pretend();
         }
         return Backends.open("cuda", options);
+    }
+
+    private static void pretend() {
+        try {
+            PretendGpu.use();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
