@@ -42,6 +42,9 @@ final class TestGpu {
             PretendGpu.use();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the pretend GPU was built", e);
         }
     }
 
