@@ -65,12 +65,25 @@ final class Bench {
         return buffer.inner();
     }
 
+    /** An input of bytes. */
+    DeviceBuffer bytes(String name, byte[] values) {
+        GuardedMask bytes = guardedMask(name, values.length);
+        backend.memory().upload(values, bytes.inner());
+        bytes.freeze();
+        return bytes.inner();
+    }
+
     /** Class numbers in [0, classes). */
     DeviceBuffer labels(int n, int classes) {
-        DeviceBuffer block = backend.memory().allocate(BufferKind.I32, n + GuardedBuffer.FRONT);
-        DeviceBuffer labels = block.slice(GuardedBuffer.FRONT, n);
-        backend.memory().upload(Data.labels(n, classes), labels);
-        return labels;
+        return ints(Data.labels(n, classes));
+    }
+
+    /** An input of integers. */
+    DeviceBuffer ints(int[] values) {
+        DeviceBuffer block = backend.memory().allocate(BufferKind.I32, values.length + GuardedBuffer.FRONT);
+        DeviceBuffer ints = block.slice(GuardedBuffer.FRONT, values.length);
+        backend.memory().upload(values, ints);
+        return ints;
     }
 
     /** A destination that is overwritten with sums of so many terms. */
