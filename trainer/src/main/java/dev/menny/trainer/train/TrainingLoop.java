@@ -7,7 +7,6 @@ import dev.menny.nn.Sequential;
 import dev.menny.optim.NonFiniteGradientException;
 import dev.menny.optim.Optimizer;
 import dev.menny.tensor.Scope;
-import dev.menny.tensor.Shape;
 import dev.menny.tensor.Tensor;
 import dev.menny.trainer.data.Batch;
 import dev.menny.trainer.data.DataLoader;
@@ -138,7 +137,7 @@ final class TrainingLoop {
         scope.reset();
         Tape tape = new Tape(scope);
         ExecutionContext ctx = ExecutionContext.training(tape, state.dropout());
-        Tensor logits = model.forward(ctx, pixels(batch, scope));
+        Tensor logits = model.forward(ctx, batch.pixels(scope));
         Tensor batchLoss = loss.forward(ctx, logits, batch.labels());
         double value = batchLoss.item();
         if (!Double.isFinite(value)) {
@@ -158,7 +157,7 @@ final class TrainingLoop {
         for (Batch batch : pictures.ordered()) {
             scope.reset();
             ExecutionContext ctx = ExecutionContext.inference(scope);
-            Tensor logits = model.forward(ctx, pixels(batch, scope));
+            Tensor logits = model.forward(ctx, batch.pixels(scope));
             running.add(loss.forward(ctx, logits, batch.labels()).item(), logits, batch.labels());
         }
         Score score = running.score();
@@ -166,10 +165,5 @@ final class TrainingLoop {
             throw TrainingDivergedException.inValidation(epoch, score.loss());
         }
         return score;
-    }
-
-    private static Tensor pixels(Batch batch, Scope scope) {
-        Shape shape = Shape.of(batch.size(), batch.height(), batch.width(), batch.channels());
-        return scope.tensor(shape, batch.pixels());
     }
 }
