@@ -1,6 +1,7 @@
 #pragma once
 #include "columns.cuh"
 #include "walk.cuh"
+#include "window.cuh"
 
 // The fused block's bias, ReLU and 2x2 pooling behind a convolution: z [n,h,w,c] with even h and w, y [n,h/2,w/2,c].
 // The mask has a byte for each element of y. Its bits 0 to 3 stand for the window's elements (0,0), (0,1), (1,0),
@@ -8,76 +9,16 @@
 
 constexpr int kBlockThreads = 256;
 
-// One byte for each element of a pack.
-template <int W>
-struct MaskBytes {
-    unsigned at[W];
-};
-
-template <int W>
-DEVICE MaskBytes<W> loadMask(const unsigned char* from) {
-    MaskBytes<W> mask;
-    if constexpr (W == 1) {
-        mask.at[0] = *from;
-    } else {
-        unsigned words[W / 4];
-        loadWords(from, words);
-#pragma unroll
-        for (int i = 0; i < W; i++) {
-            mask.at[i] = words[i / 4] >> 8 * (i % 4) & 0xffu;
-        }
-    }
-    return mask;
-}
-
-template <int W>
-DEVICE void storeMask(unsigned char* to, const MaskBytes<W>& mask) {
-    if constexpr (W == 1) {
-        *to = (unsigned char)mask.at[0];
-    } else {
-        unsigned words[W / 4] = {};
-#pragma unroll
-        for (int i = 0; i < W; i++) {
-            words[i / 4] |= mask.at[i] << 8 * (i % 4);
-        }
-        storeWords(to, words);
-    }
-}
-
-// ReLU and pooling of one window's four elements. A NaN is neither above zero nor dropped by ReLU.
-DEVICE float averageOfWindow(const float (&z)[4], unsigned& bits) {
-    float sum = 0;
-    bits = 0;
-#pragma unroll
-    for (int i = 0; i < 4; i++) {
-        sum += z[i] <= 0 ? 0 : z[i];
-        bits |= z[i] > 0 ? 1u << i : 0u;
-    }
-    return sum * 0.25f;
-}
-
-DEVICE float largestOfWindow(const float (&z)[4], unsigned& bits) {
-    float largest = z[0];
-    bits = 1;
-#pragma unroll
-    for (int i = 1; i < 4; i++) {
-        bits = z[i] > largest ? 1u << i : bits;
-        largest = z[i] > largest ? z[i] : largest;
-    }
-    bits = largest > 0 ? bits : 0;
-    return largest <= 0 ? 0 : largest;
-}
-
 // A thread makes a pack of y from the four packs of z above it, read at once.
 // Launch of this and of reluPoolBackward: kBlockThreads a block, no dynamic shared memory, a thread for one or more
 // packs; a grid of min(packs / kBlockThreads + 1, 16 blocks for each multiprocessor) is enough.
 template <int W, class T>
 DEVICE void biasReluPoolForward(const T* z, const float* bias, T* y, unsigned char* mask, int n, int h, int w, int c,
                                 bool max) {
-    int packs = c / W;
-    long long places = (long long)n * (h / 2) * (w / 2) * packs;
+    int channelPacks = c / W;
+    long long places = (long long)n * (h / 2) * (w / 2) * channelPacks;
     long long nextRow = (long long)w * c;
-    for (Walk at(h / 2, w / 2, packs); at.place < places; at.advance()) {
+    for (Walk at(h / 2, w / 2, channelPacks); at.place < places; at.advance()) {
         const T* window = z + ((long long)at.image * h + 2 * at.row) * nextRow + 2LL * at.column * c + at.pack * W;
         Pack<W> packs[4] = {loadPack<W>(window), loadPack<W>(window + c), loadPack<W>(window + nextRow),
                             loadPack<W>(window + nextRow + c)};
@@ -118,11 +59,11 @@ DEVICE void biasReluPoolForward(const T* z, const float* bias, T* y, unsigned ch
 template <int W, class T>
 DEVICE void reluPoolBackward(const unsigned char* mask, const T* dy, T* dx, int n, int h, int w, int c, bool max,
                              bool accumulate) {
-    int packs = c / W;
-    long long places = (long long)n * (h / 2) * (w / 2) * packs;
+    int channelPacks = c / W;
+    long long places = (long long)n * (h / 2) * (w / 2) * channelPacks;
     long long nextRow = (long long)w * c;
     float share = max ? 1.0f : 0.25f;
-    for (Walk at(h / 2, w / 2, packs); at.place < places; at.advance()) {
+    for (Walk at(h / 2, w / 2, channelPacks); at.place < places; at.advance()) {
         T* window = dx + ((long long)at.image * h + 2 * at.row) * nextRow + 2LL * at.column * c + at.pack * W;
         Pack<W> gradient = loadPack<W>(dy + at.place * W);
         MaskBytes<W> bytes = loadMask<W>(mask + at.place * W);

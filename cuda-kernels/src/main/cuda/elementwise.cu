@@ -50,7 +50,14 @@ DEVICE void affine(const T* x, T* y, long long length, float scale, float shift,
     });
 }
 
-// y = x / 255, truly divided: the bits that the other backends get.
+// The quotient x / 255 with the bits of a division, for every byte x: a product, and what it leaves of x made good.
+DEVICE float over255(float x) {
+    constexpr float reciprocal = 1.0f / 255.0f;
+    float quotient = x * reciprocal;
+    return fmaf(fmaf(-255.0f, quotient, x), reciprocal, quotient);
+}
+
+// y = x / 255: the bits that the other backends get.
 template <class T>
 DEVICE void bytesTo(const unsigned char* x, T* y, long long length) {
     constexpr int W = kPackWidth<T>;
@@ -58,7 +65,7 @@ DEVICE void bytesTo(const unsigned char* x, T* y, long long length) {
         auto pack = loadPack<decltype(width)::value>(x + i);
 #pragma unroll
         for (float& value : pack.at) {
-            value = value / 255.0f;
+            value = over255(value);
         }
         return pack;
     });

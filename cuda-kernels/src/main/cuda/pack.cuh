@@ -48,17 +48,18 @@ DEVICE void loadWords(const void* from, unsigned (&words)[N]) {
     }
 }
 
+// To global memory only. __stwb is an ordinary store, except that the compiler cannot take it apart into words.
 template <int N>
 DEVICE void storeWords(void* to, const unsigned (&words)[N]) {
     if constexpr (N == 1) {
         *(unsigned*)to = words[0];
     } else if constexpr (N == 2) {
-        *(uint2*)to = uint2{words[0], words[1]};
+        __stwb((uint2*)to, uint2{words[0], words[1]});
     } else {
         static_assert(N % 4 == 0, "a pack fills 4, 8 or a multiple of 16 bytes");
 #pragma unroll
         for (int i = 0; i < N; i += 4) {
-            ((uint4*)to)[i / 4] = uint4{words[i], words[i + 1], words[i + 2], words[i + 3]};
+            __stwb((uint4*)to + i / 4, uint4{words[i], words[i + 1], words[i + 2], words[i + 3]});
         }
     }
 }
@@ -88,7 +89,7 @@ DEVICE Pack<W> loadPack(const T* from) {
     return pack;
 }
 
-// Writes W elements of T, where packsFit<W>(to); any address of T will do for W = 1.
+// Writes W elements of T to global memory, where packsFit<W>(to); any address of T will do for W = 1.
 template <class T, int W>
 DEVICE void storePack(T* to, const Pack<W>& pack) {
     if constexpr (W == 1) {
@@ -108,6 +109,11 @@ DEVICE void storePack(T* to, const Pack<W>& pack) {
         }
         storeWords(to, words);
     }
+}
+
+// Writes four floats to shared memory, at a multiple of 16 bytes.
+DEVICE void storeSharedPack(float* to, const Pack<4>& pack) {
+    *(float4*)to = float4{pack.at[0], pack.at[1], pack.at[2], pack.at[3]};
 }
 
 // Writes a pack, or adds it to what is there: in float, rounded once.

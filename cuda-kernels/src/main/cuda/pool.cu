@@ -74,9 +74,9 @@ DEVICE Largest<W> windowLargest(const T* window, const PoolSizes& sizes) {
 
 template <int W, int Size, class T>
 DEVICE void poolForward(const T* x, T* y, const PoolSizes& sizes, bool max) {
-    int packs = sizes.c / W;
-    long long places = (long long)sizes.n * sizes.oh() * sizes.ow() * packs;
-    for (Walk at(sizes.oh(), sizes.ow(), packs); at.place < places; at.advance()) {
+    int channelPacks = sizes.c / W;
+    long long places = (long long)sizes.n * sizes.oh() * sizes.ow() * channelPacks;
+    for (Walk at(sizes.oh(), sizes.ow(), channelPacks); at.place < places; at.advance()) {
         const T* window = x + windowBegin(sizes, at.image, at.row, at.column) + at.pack * W;
         storePack(y + at.place * W,
                   max ? windowLargest<W, Size>(window, sizes).value : windowAverage<W, Size>(window, sizes));
@@ -108,12 +108,12 @@ struct Windows {
 // dx (+)= what each window of an element gives back: no two threads write to one place, windows may overlap.
 template <int W, class T>
 DEVICE void poolBackward(const T* x, const T* dy, T* dx, const PoolSizes& sizes, bool max, bool accumulate) {
-    int packs = sizes.c / W;
+    int channelPacks = sizes.c / W;
     int oh = sizes.oh();
     int ow = sizes.ow();
     float share = max ? 1.0f : 1.0f / (sizes.size * sizes.size);
-    long long places = (long long)sizes.n * sizes.h * sizes.w * packs;
-    for (Walk at(sizes.h, sizes.w, packs); at.place < places; at.advance()) {
+    long long places = (long long)sizes.n * sizes.h * sizes.w * channelPacks;
+    for (Walk at(sizes.h, sizes.w, channelPacks); at.place < places; at.advance()) {
         Windows rows(at.row, sizes.size, sizes.stride, oh);
         Windows columns(at.column, sizes.size, sizes.stride, ow);
         Pack<W> sum = {};

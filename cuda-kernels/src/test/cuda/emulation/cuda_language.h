@@ -1,5 +1,6 @@
 #pragma once
-// Qualifiers, built-in types and arithmetic of CUDA C++, as far as the kernels use them.
+// Qualifiers, built-in types and arithmetic of CUDA C++, as far as the kernels
+// use them.
 
 #include <algorithm>
 #include <cmath>
@@ -21,7 +22,8 @@ struct dim3 {
     dim3(unsigned x = 1, unsigned y = 1, unsigned z = 1) : x(x), y(y), z(z) {}
 };
 
-// Aligned as on the device: the sanitizer for undefined behaviour reports a misaligned access.
+// Aligned as on the device: the sanitizer for undefined behaviour reports a
+// misaligned access.
 struct __align__(8) uint2 {
     unsigned x, y;
 };

@@ -1,5 +1,6 @@
 #pragma once
-// The threads of a block as fibers of one thread of the operating system: barriers, shuffles and shared memory.
+// The threads of a block as fibers of one thread of the operating system:
+// barriers, shuffles and shared memory.
 
 #include <ucontext.h>
 
@@ -23,7 +24,8 @@ constexpr size_t kMostThreads = 1024;
 constexpr size_t kMostSharedBytes = 227 << 10;
 constexpr size_t kStackBytes = 256 << 10;
 
-// A stack that runs threads of a block, one after the other as long as none waits.
+// A stack that runs threads of a block, one after the other as long as none
+// waits.
 struct Fiber {
     ucontext_t context;
     std::unique_ptr<char[]> stack;
@@ -40,7 +42,8 @@ struct Thread {
     abort();
 }
 
-// Shared memory of the running block. Fresh blocks find NaN in it, never what an earlier block left there.
+// Shared memory of the running block. Fresh blocks find NaN in it, never what
+// an earlier block left there.
 class SharedMemory {
 public:
     template <class T>
@@ -53,6 +56,13 @@ public:
     }
     void* dynamic() {
         return launched->data.get();
+    }
+    bool holds(const void* address) const {
+        bool found = launched && launched->holds(address);
+        for (auto& entry : variables) {
+            found |= entry.second->holds(address);
+        }
+        return found;
     }
     void launch(size_t bytes) {
         variables.clear();
@@ -79,6 +89,9 @@ private:
         }
         void forget() {
             memset(data.get(), 0xff, size);
+        }
+        bool holds(const void* address) const {
+            return address >= data.get() && address < data.get() + size;
         }
     };
     std::map<const void*, std::unique_ptr<Bytes>> variables;
@@ -123,7 +136,8 @@ public:
         swapcontext(&running->context, &scheduler);
     }
 
-    // The value that another lane of the warp brings to the same exchange; the own one where there is no such lane.
+    // The value that another lane of the warp brings to the same exchange; the
+    // own one where there is no such lane.
     template <class T>
     T exchange(T value, size_t lane) {
         static_assert(sizeof(T) <= sizeof(uint64_t), "a shuffle moves at most 8 bytes");
@@ -166,7 +180,8 @@ private:
         }
     }
 
-    // Runs the threads of a warp until all of them are done or wait for other warps.
+    // Runs the threads of a warp until all of them are done or wait for other
+    // warps.
     void runWarp(size_t begin) {
         size_t end = std::min(begin + kWarp, threads.size());
         warpBegin = begin;
@@ -183,7 +198,9 @@ private:
             }
             waiting = count(begin, end, State::kAtWarpBarrier);
             if (waiting != 0 && waiting != warpSize) {
-                fail("divergent warp: not all lanes came to the same barrier or shuffle");
+                fail(
+                    "divergent warp: not all lanes came to the same barrier or "
+                    "shuffle");
             }
             release(begin, end, State::kAtWarpBarrier);
         } while (waiting != 0);
@@ -223,7 +240,8 @@ private:
 
     static void fiberMain();
 
-    // Runs new threads in the scheduler's order, back to back while none of them waits.
+    // Runs new threads in the scheduler's order, back to back while none of them
+    // waits.
     void runNewThreads() {
         Fiber* self = running;
         while (true) {
@@ -291,4 +309,14 @@ T __shfl_xor_sync(unsigned, T value, int mask) {
 template <class T>
 T __shfl_down_sync(unsigned, T value, int distance) {
     return emulation::theBlock.exchange(value, emulation::theBlock.lane() + (size_t)distance);
+}
+
+// An instruction for global memory: on a GPU an address in shared memory ends
+// the kernel.
+template <class T>
+void __stwb(T* address, T value) {
+    if (emulation::theBlock.shared.holds(address)) {
+        emulation::fail("a store to global memory with an address in shared memory");
+    }
+    *address = value;
 }

@@ -26,7 +26,7 @@ class DeviceOptionsTest {
     Path folder;
 
     private static Path pictures;
-    /** Four epochs on the reference, never interrupted. */
+    /** Three epochs on the reference, never interrupted. */
     private static Path inFp32;
 
     private Path weights;
