@@ -43,7 +43,7 @@ record ByteBatches(PictureFormat format, ByteSlots slots, IntFunction<Picture> p
             byte[] picture = pictures.apply(index).pixels();
             System.arraycopy(picture, 0, bytes, place * format.samples(), picture.length);
             if (missing.decrementAndGet() == 0) {
-                transfer = slot.device().memory().uploadAhead(bytes, slot.device());
+                transfer = slots.send(bytes, slot);
             }
         }
 

@@ -3,6 +3,7 @@ package dev.menny.trainer.data;
 import dev.menny.backend.Backend;
 import dev.menny.backend.BufferKind;
 import dev.menny.backend.DeviceBuffer;
+import dev.menny.backend.Transfer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -34,6 +35,11 @@ final class ByteSlots implements AutoCloseable {
         Slot slot = new Slot(new byte[length], backend.memory().allocate(BufferKind.U8, length));
         all.add(slot);
         return slot;
+    }
+
+    /** Starts sending a batch that was collected. */
+    Transfer send(byte[] bytes, Slot slot) {
+        return backend.memory().uploadAhead(bytes, slot.device());
     }
 
     synchronized void giveBack(Slot slot) {

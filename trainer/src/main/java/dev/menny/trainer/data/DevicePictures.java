@@ -15,10 +15,11 @@ import java.util.function.IntFunction;
 /**
  * The working copies of all training pictures in a device's memory, sent there once.
  *
+ * @param memory of the device
  * @param buffer their bytes
  * @param pictures where each lies, by index
  */
-record DevicePictures(DeviceBuffer buffer, List<StoredPicture> pictures) implements AutoCloseable {
+record DevicePictures(DeviceMemory memory, DeviceBuffer buffer, List<StoredPicture> pictures) implements AutoCloseable {
     // Of the memory that is free before a training: activations are still to come.
     private static final int SHARE_OF_FREE_MEMORY = 4;
     // By how much the first picture may exceed the others without anybody having to look at all of them.
@@ -52,7 +53,7 @@ record DevicePictures(DeviceBuffer buffer, List<StoredPicture> pictures) impleme
         } catch (DeviceMemoryException e) {
             return Optional.empty();
         }
-        DevicePictures all = new DevicePictures(buffer, pictures);
+        DevicePictures all = new DevicePictures(memory, buffer, pictures);
         try {
             all.fill(source, threads);
             return Optional.of(all);
@@ -104,13 +105,13 @@ record DevicePictures(DeviceBuffer buffer, List<StoredPicture> pictures) impleme
         threads.forEach(pictures.size(), index -> {
             byte[] bytes = source.apply(index).pixels();
             long start = (long) pictures.get(index).start() * Placement.ALIGNMENT;
-            buffer.memory().upload(bytes, buffer.slice(start, bytes.length));
+            memory.upload(bytes, buffer.slice(start, bytes.length));
         });
     }
 
     /** Gives the memory back. */
     @Override
     public void close() {
-        buffer.memory().release(buffer);
+        memory.release(buffer);
     }
 }

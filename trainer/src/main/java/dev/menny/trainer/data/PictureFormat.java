@@ -1,7 +1,12 @@
 package dev.menny.trainer.data;
 
+import dev.menny.backend.Backend;
+import dev.menny.backend.DeviceBuffer;
 import dev.menny.io.Fit;
 import dev.menny.io.Preprocessing;
+import dev.menny.tensor.Scope;
+import dev.menny.tensor.Tensor;
+import java.util.List;
 
 /**
  * What a model takes in, and how every picture is brought to it.
@@ -75,6 +80,31 @@ public record PictureFormat(Preprocessing preprocessing) {
         // Of what is cut off no pixel needs another colour.
         Picture coloured = centre(new Pixels(picture)).picture().withChannels(channels());
         return shaped(new Pixels(coloured)).picture();
+    }
+
+    /**
+     * Pictures as a batch on a device, sent as the device likes it best.
+     *
+     * @param pictures each in this format
+     * @return values in [0, 1], {@code [pictures, height, width, channels]}
+     */
+    public Tensor batch(List<Picture> pictures, Scope scope) {
+        Backend backend = scope.backend();
+        Tensor batch = scope.allocate(preprocessing.shape(pictures.size()));
+        if (backend.prefersRawPixels()) {
+            DeviceBuffer bytes = scope.bytes(batch.shape().length());
+            for (int i = 0; i < pictures.size(); i++) {
+                backend.memory().upload(pictures.get(i).pixels(), bytes.slice((long) i * samples(), samples()));
+            }
+            backend.kernels().bytesToFloats(bytes.length(), bytes, batch.buffer());
+            return batch;
+        }
+        float[] floats = new float[samples()];
+        for (int i = 0; i < pictures.size(); i++) {
+            pictures.get(i).toFloats(floats, 0);
+            backend.memory().upload(floats, 0, batch.buffer().slice((long) i * samples(), samples()), samples());
+        }
+        return batch;
     }
 
     /** The view in this format; its picture has the format's channels. */
