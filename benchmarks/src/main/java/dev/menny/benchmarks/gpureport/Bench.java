@@ -18,7 +18,8 @@ import java.util.Map;
  * @param tiny sizes that prove only that everything works
  */
 record Bench(Path bundle, Path out, Results results, String python, String device, boolean tiny) {
-    // What a native framework reads when its process starts. The allocator keeps what it has instead of giving each large
+    // What a native framework reads when its process starts. The allocator keeps what it has instead of giving each
+    // large
     // tensor back to the system, which makes PyTorch on a CPU two to five times faster.
     private static final Map<String, String> ALLOCATOR = Map.of(
             "MALLOC_ARENA_MAX", "1",
@@ -40,28 +41,26 @@ record Bench(Path bundle, Path out, Results results, String python, String devic
 
     /** A command that runs a class of this program in a JVM like this one. */
     List<String> java(Class<?> main, String... words) {
-        return java(main.getName(), List.of(words));
+        return java(List.of(), main.getName(), List.of(words));
     }
 
-    /** A command that runs any class of the class path in a JVM like this one. */
-    List<String> java(String main, List<String> words) {
+    /** A command that runs any class of the class path in a JVM like this one, with more flags. */
+    List<String> java(List<String> moreFlags, String main, List<String> words) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ForkFlags.ofThisJvm());
-        command.addAll(List.of("-cp", classPath(), main));
+        command.addAll(moreFlags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
         command.addAll(words);
         return command;
-    }
-
-    /** This JVM's class path, whose entries its processes need as absolute paths. */
-    static String classPath() {
-        return System.getProperty("java.class.path");
     }
 
     /** The tests that travel in the bundle. */
     List<Path> tests() {
         File[] jars = bundle.resolve("tests").toFile().listFiles((folder, name) -> name.endsWith(".jar"));
-        return jars == null ? List.of() : List.of(jars).stream().map(File::toPath).toList();
+        return jars == null
+                ? List.of()
+                : List.of(jars).stream().map(File::toPath).toList();
     }
 
     /** Menny in a process of its own. */

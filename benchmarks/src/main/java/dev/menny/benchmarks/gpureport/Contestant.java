@@ -122,7 +122,8 @@ final class Contestant implements AutoCloseable {
         } catch (IOException e) {
             // The process was killed, or the log cannot be written: the end of the answers says the rest.
         }
-        answers.add(new Answer(Answer.FAILED, "the process ended by itself: its last words are in " + log.getFileName()));
+        answers.add(
+                new Answer(Answer.FAILED, "the process ended by itself: its last words are in " + log.getFileName()));
     }
 
     /** Ends the process. */

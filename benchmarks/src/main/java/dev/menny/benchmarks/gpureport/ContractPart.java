@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 final class ContractPart implements Part {
     private static final String CONSOLE = "org.junit.platform.console.ConsoleLauncher";
     private static final String TAG = "gpu";
+    // Without it, these tests go through a GPU that the CPU pretends to be.
+    private static final String REAL_GPU = "-Dmenny.test.gpu=real";
     private static final Pattern COUNT = Pattern.compile("\\[\\s*(\\d+) tests (\\w+(?: \\w+)?)\\s*]");
 
     @Override
@@ -40,7 +42,7 @@ final class ContractPart implements Part {
         List<String> words = new ArrayList<>(List.of("execute", "--disable-banner", "--details=tree"));
         words.addAll(List.of("--disable-ansi-colors", "--include-tag", tag));
         words.addAll(List.of("-cp", tests, "--scan-classpath", tests));
-        return bench.java(CONSOLE, words);
+        return bench.java(List.of(REAL_GPU), CONSOLE, words);
     }
 
     /** Tests count as passed only if there were some and none was skipped or given up. */

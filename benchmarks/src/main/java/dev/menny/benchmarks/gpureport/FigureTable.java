@@ -88,11 +88,8 @@ final class FigureTable {
         OptionalDouble seconds = seconds(row, MENNY, null);
         boolean onGpu = setting.isGpu();
         cells.addAll(rate(work.flops(), seconds, TERA, onGpu ? ceilings.matrix(setting.precision()) : none()));
-        cells.addAll(rate(
-                work.bytes(setting.activationBytes()),
-                seconds,
-                Figure.GIGA,
-                onGpu ? ceilings.copy() : none()));
+        cells.addAll(
+                rate(work.bytes(setting.activationBytes()), seconds, Figure.GIGA, onGpu ? ceilings.copy() : none()));
         return cells;
     }
 
@@ -122,7 +119,8 @@ final class FigureTable {
     }
 
     /** Median seconds over all windows of a contestant, or over those beside another one; empty if there are none. */
-    private static OptionalDouble seconds(Row row, String contestant, @org.jspecify.annotations.Nullable String beside) {
+    private static OptionalDouble seconds(
+            Row row, String contestant, @org.jspecify.annotations.Nullable String beside) {
         List<Double> seconds = row.timings.stream()
                 .filter(timing -> timing.measurement().contestant().equals(contestant)
                         && (beside == null || timing.beside().equals(beside)))

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 
 /** Entry point: finds out part by part what there is to know, and leaves a page after each. */
 public final class GpuReport {
-    private static final String USAGE = "run.sh BUNDLE OUTDIR [--minutes=25] [--tiny] [--device=cuda]"
-            + " [--python=python3] [PART …]";
+    private static final String USAGE =
+            "run.sh BUNDLE OUTDIR [--minutes=25] [--tiny] [--device=cuda]" + " [--python=python3] [PART …]";
     private static final double MINUTES = 25;
     private static final double SECONDS_PER_MINUTE = 60;
     private static final int USER_CAN_MEND = 2;
@@ -118,7 +118,8 @@ public final class GpuReport {
             Duration limit = Duration.ofMillis(Math.round(part.limit().toMillis() * scale));
             part.run(bench, Deadline.in(limit));
             write();
-            out.println("%s: %.0f s of %d".formatted(part.name(), (System.nanoTime() - start) / 1e9, limit.toSeconds()));
+            out.println(
+                    "%s: %.0f s of %d".formatted(part.name(), (System.nanoTime() - start) / 1e9, limit.toSeconds()));
         }
         out.println(Files.readString(bench.out().resolve(PAGE)));
     }

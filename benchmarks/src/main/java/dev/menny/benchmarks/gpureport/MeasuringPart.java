@@ -18,8 +18,7 @@ import java.util.stream.Collectors;
  * @param cases what is measured, by whether sizes are to be tiny
  * @param onGpu where
  */
-record MeasuringPart(
-        String name, Duration limit, Duration window, List<String> variants, Cases cases, boolean onGpu)
+record MeasuringPart(String name, Duration limit, Duration window, List<String> variants, Cases cases, boolean onGpu)
         implements Part {
     private static final String EAGER = "eager";
     private static final int WINDOWS = 5;
@@ -61,13 +60,12 @@ record MeasuringPart(
 
     /** Training steps on all cores of the CPU. */
     static Part cpu() {
-        return new MeasuringPart("cpu", Duration.ofSeconds(140), CPU_WINDOW, List.of(EAGER), CaseTable::cpuSteps, false);
+        return new MeasuringPart(
+                "cpu", Duration.ofSeconds(140), CPU_WINDOW, List.of(EAGER), CaseTable::cpuSteps, false);
     }
 
     private Pace pace(Bench bench) {
-        return bench.tiny()
-                ? new Pace(TINY_WINDOW, TINY_WINDOWS, PREPARE)
-                : new Pace(window, WINDOWS, PREPARE);
+        return bench.tiny() ? new Pace(TINY_WINDOW, TINY_WINDOWS, PREPARE) : new Pace(window, WINDOWS, PREPARE);
     }
 
     @Override

@@ -59,9 +59,7 @@ final class MemoryPart implements Part {
         if (outcome.exitCode() == 2) {
             return Verdict.NOT_HERE;
         }
-        if (!outcome.succeeded()
-                || samples.size() < 3
-                || samples.getLast().step() != steps) {
+        if (!outcome.succeeded() || samples.size() < 3 || samples.getLast().step() != steps) {
             return Verdict.FAILED;
         }
         boolean flat = grown(samples).gpu() <= MOST_GPU_BYTES && grown(samples).process() <= MOST_PROCESS_MIB * MIB;

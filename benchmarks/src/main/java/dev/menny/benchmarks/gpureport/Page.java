@@ -27,22 +27,25 @@ final class Page {
         parts.add("# Menny on this machine");
         parts.add(list(all(Fact.class).map(fact -> "%s: %s".formatted(fact.name(), fact.value()))));
         parts.add(list(all(Check.class)
-                .map(check -> "%s: %s: **%s**: %s"
-                        .formatted(check.part(), check.name(), check.verdict(), check.note()))));
+                .map(check ->
+                        "%s: %s: **%s**: %s".formatted(check.part(), check.name(), check.verdict(), check.note()))));
         parts.add(list(all(Peak.class).map(Page::peak)));
-        FigureTable figures = new FigureTable(entries, new GpuCeilings(all(Peak.class).toList()));
+        FigureTable figures =
+                new FigureTable(entries, new GpuCeilings(all(Peak.class).toList()));
         if (!figures.isEmpty()) {
             parts.add(figures.markdown());
             parts.add(LEGEND);
         }
         parts.add(list(gaps().stream()));
-        return String.join("\n\n", parts.stream().filter(part -> !part.isEmpty()).toList()) + "\n";
+        return String.join(
+                        "\n\n", parts.stream().filter(part -> !part.isEmpty()).toList()) + "\n";
     }
 
-    private static final String LEGEND = "Medians over windows, in which the contestants took turns. menny/pytorch: PyTorch's"
-            + " time over Menny's in those windows, beside the variant of PyTorch that comes closest; above 1 Menny is"
-            + " faster. TFLOP/s count the direct algorithm, GB/s what must pass between memory and chip at least; of the"
-            + " machine: over the measured rate of matrix products in that precision, and of copies.";
+    private static final String LEGEND =
+            "Medians over windows, in which the contestants took turns. menny/pytorch: PyTorch's"
+                    + " time over Menny's in those windows, beside the variant of PyTorch that comes closest; above 1 Menny is"
+                    + " faster. TFLOP/s count the direct algorithm, GB/s what must pass between memory and chip at least; of the"
+                    + " machine: over the measured rate of matrix products in that precision, and of copies.";
 
     private static String list(Stream<String> lines) {
         return String.join("\n", lines.map(line -> "- " + line).toList());
@@ -62,13 +65,14 @@ final class Page {
     /** Why figures are missing, each reason once. */
     private Set<String> gaps() {
         Set<String> reasons = new LinkedHashSet<>();
-        all(Gap.class).forEach(gap -> reasons.add("%s, %s: %s"
-                .formatted(
-                        gap.measurement().contestant().equals(MENNY)
-                                ? "Menny"
-                                : gap.measurement().contestant(),
-                        gap.word(),
-                        gap.reason())));
+        all(Gap.class)
+                .forEach(gap -> reasons.add("%s, %s: %s"
+                        .formatted(
+                                gap.measurement().contestant().equals(MENNY)
+                                        ? "Menny"
+                                        : gap.measurement().contestant(),
+                                gap.word(),
+                                gap.reason())));
         return reasons;
     }
 }

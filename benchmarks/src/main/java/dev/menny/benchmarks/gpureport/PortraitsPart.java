@@ -51,7 +51,7 @@ final class PortraitsPart implements Part {
                 "--seed=42",
                 "--json",
                 "--out=" + folder.resolve("portraits.safetensors"));
-        Command.Outcome outcome = Command.run(bench.java(MAIN, words), deadline, bench.log());
+        Command.Outcome outcome = Command.run(bench.java(List.of(), MAIN, words), deadline, bench.log());
         delete(folder);
         bench.results()
                 .add(new Entry.Check(

@@ -44,8 +44,7 @@ final class Devices {
     /** @throws UserError if no backend can compute there; the message says why */
     static void requirePresent(Setting setting) {
         whyNot(setting.device(), options(setting)).ifPresent(reason -> {
-            throw new UserError(
-                    "device '%s' cannot be measured here: %s".formatted(setting.device(), oneLine(reason)));
+            throw new UserError("device '%s' cannot be measured here: %s".formatted(setting.device(), oneLine(reason)));
         });
     }
 

@@ -32,7 +32,11 @@ final class MennyConv extends BackendWorkload {
 
     /** What is as large as the batch. */
     private record Activations(
-            DeviceBuffer x, DeviceBuffer y, DeviceBuffer dy, DeviceBuffer mask, @Nullable GradientBuffer dx) {}
+            DeviceBuffer x,
+            DeviceBuffer y,
+            DeviceBuffer dy,
+            DeviceBuffer mask,
+            @Nullable GradientBuffer dx) {}
 
     MennyConv(Backend backend, ConvWork work, Setting setting) {
         super(backend);
@@ -46,8 +50,7 @@ final class MennyConv extends BackendWorkload {
         this.b = buffers.floats(shape.k());
         this.dw = overwrite(buffers.floats(shape.weightLength()));
         this.db = overwrite(buffers.floats(shape.k()));
-        this.activations =
-                Rotation.of(setting.isGpu(), work.bytes(setting.activationBytes()), () -> activations(work));
+        this.activations = Rotation.of(setting.isGpu(), work.bytes(setting.activationBytes()), () -> activations(work));
         this.pass = pass(work);
     }
 

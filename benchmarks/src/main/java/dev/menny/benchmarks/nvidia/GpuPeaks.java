@@ -64,10 +64,7 @@ public final class GpuPeaks implements AutoCloseable {
                 long c = driver.allocate(bytes);
                 double seconds = median(() -> cublas.multiply(kind, n, a, b, c));
                 peaks.add(new Peak(
-                        "matrix",
-                        kind.name().toLowerCase(Locale.ROOT),
-                        2.0 * n * n * n / seconds,
-                        cublas.name()));
+                        "matrix", kind.name().toLowerCase(Locale.ROOT), 2.0 * n * n * n / seconds, cublas.name()));
                 List.of(a, b, c).forEach(driver::release);
             }
         }

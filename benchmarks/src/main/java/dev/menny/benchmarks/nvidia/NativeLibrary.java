@@ -36,8 +36,8 @@ final class NativeLibrary {
                 // not there: the next one may be
             }
         }
-        throw new NvidiaException("the loader finds none of %s: add its folder to LD_LIBRARY_PATH"
-                .formatted(String.join(", ", names)));
+        throw new NvidiaException(
+                "the loader finds none of %s: add its folder to LD_LIBRARY_PATH".formatted(String.join(", ", names)));
     }
 
     String name() {
@@ -66,10 +66,12 @@ final class NativeLibrary {
 
     @SuppressWarnings("restricted") // as above
     private MethodHandle handle(String function, List<MemoryLayout> parameters) {
-        return functions.computeIfAbsent(function, key -> Linker.nativeLinker()
-                .downcallHandle(
-                        symbols.find(key)
-                                .orElseThrow(() -> new NvidiaException("%s has no %s".formatted(name, key))),
-                        FunctionDescriptor.of(ValueLayout.JAVA_INT, parameters.toArray(MemoryLayout[]::new))));
+        return functions.computeIfAbsent(
+                function,
+                key -> Linker.nativeLinker()
+                        .downcallHandle(
+                                symbols.find(key)
+                                        .orElseThrow(() -> new NvidiaException("%s has no %s".formatted(name, key))),
+                                FunctionDescriptor.of(ValueLayout.JAVA_INT, parameters.toArray(MemoryLayout[]::new))));
     }
 }

@@ -43,7 +43,10 @@ final class DeviceTable {
         Comparison cpu = null;
         for (Comparison comparison : same) {
             if (comparison.setting().isGpu()) {
-                gpu.put(comparison.setting().device() + " " + comparison.setting().precision(), comparison);
+                gpu.put(
+                        comparison.setting().device() + " "
+                                + comparison.setting().precision(),
+                        comparison);
             } else if (comparison.setting().isPlainCpu() && (cpu == null || seconds(comparison) < seconds(cpu))) {
                 cpu = comparison;
             }

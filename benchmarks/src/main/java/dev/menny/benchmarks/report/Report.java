@@ -114,9 +114,8 @@ public final class Report {
         OptionalDouble seconds = comparison.seconds(library);
         return seconds.isEmpty()
                 ? NONE
-                : Figure.number(
-                        Figure.of(comparison.work(), comparison.setting(), seconds.getAsDouble())
-                                .value());
+                : Figure.number(Figure.of(comparison.work(), comparison.setting(), seconds.getAsDouble())
+                        .value());
     }
 
     private static String ratio(OptionalDouble ratio) {

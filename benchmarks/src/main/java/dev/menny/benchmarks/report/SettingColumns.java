@@ -19,8 +19,8 @@ final class SettingColumns {
     SettingColumns(List<Comparison> comparisons) {
         this.names = ORDER.stream()
                 .filter(name -> comparisons.stream()
-                        .anyMatch(comparison ->
-                                !value(name, comparison.setting()).equals(value(name, USUAL))))
+                        .anyMatch(
+                                comparison -> !value(name, comparison.setting()).equals(value(name, USUAL))))
                 .toList();
     }
 

@@ -134,8 +134,10 @@ final class CasePlan {
         Map<String, String> one = new LinkedHashMap<>(parameters);
         one.computeIfPresent(
                 THREADS,
-                (name, value) ->
-                        options.getParameter(THREADS).orElse(List.of(value)).iterator().next());
+                (name, value) -> options.getParameter(THREADS)
+                        .orElse(List.of(value))
+                        .iterator()
+                        .next());
         return one;
     }
 
