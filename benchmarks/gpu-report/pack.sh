@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Packs everything that a report from a GPU machine needs into one file: a Java runtime, Menny with its CUDA backend, the
 # tests that carry the tag "gpu", the bundled portraits, PyTorch's side of the comparison.
-#   pack.sh OUT.tar.xz        needs a JDK 25 in JAVA_HOME, Maven, zip and xz
+#   pack.sh OUT.tar.xz        needs a JDK 25 in JAVA_HOME, Maven, zip, unzip and xz
 # On the machine without Java and without a network: run.sh OUT.tar.xz OUTDIR
 set -euo pipefail
 
@@ -19,7 +19,7 @@ fail() {
 [ $# -eq 1 ] || fail 'where to? pack.sh OUT.tar.xz'
 [ -x "${JAVA_HOME:-}/bin/jlink" ] || fail 'JAVA_HOME must be a JDK 25'
 grep -q '^JAVA_VERSION="25' "$JAVA_HOME/release" || fail "JAVA_HOME must be a JDK 25: $JAVA_HOME is another one"
-for tool in mvn zip xz; do
+for tool in mvn zip unzip xz; do
     command -v "$tool" >/dev/null || fail "$tool is missing: install it"
 done
 out=$(realpath -m "$1")
@@ -42,27 +42,46 @@ build() {
     maven -N dependency:copy -Dartifact="$console" -DoutputDirectory="$work/jars" -Dmdep.useBaseVersion=true
 }
 
-# The jars as they are, the modules' own tests as jars beside them; of the tests' libraries only what tests use.
+# Jars go in uncompressed: xz over all of them makes less of it than zip of each.
+repack() { # jar, whose name it keeps
+    local content=$work/content
+    rm -rf "$content"
+    mkdir "$content"
+    (cd "$content" && unzip -q "$1")
+    # 24 MB that nothing here uses.
+    find "$content" -name '*JNvPTXCompiler*' -delete
+    jar_of "$content" "$bundle/cp/$(basename "$1")"
+}
+
+jar_of() { # folder, jar
+    (cd "$1" && zip -q -0 -r "$2" .)
+}
+
+# JUnit comes as its console, which holds all of it; modules come from where they were built, their tests beside them.
 collect() {
-    local module
-    cp "$work"/jars/*.jar "$bundle/cp"
-    rm -f "$bundle"/cp/menny-*.jar "$bundle"/cp/junit-{jupiter,platform}-{api,engine,params,commons,launcher}*.jar
-    rm -f "$bundle"/cp/junit-jupiter-[0-9]*.jar "$bundle"/cp/opentest4j-*.jar "$bundle"/cp/apiguardian-api-*.jar
-    for module in core cuda-kernels trainer benchmarks; do
-        (cd "$menny/$module/target/classes" && zip -q -r "$bundle/cp/menny-$module.jar" .)
+    local jar module
+    for jar in "$work"/jars/*.jar; do
+        case ${jar##*/} in
+            junit-platform-console-standalone-*) repack "$jar" ;;
+            menny-* | junit-* | opentest4j-* | apiguardian-api-* | archunit-*) ;;
+            *) repack "$jar" ;;
+        esac
     done
+    for jar in "$menny"/{core,cuda-kernels,trainer,benchmarks}/target/menny-*.jar; do
+        case $jar in *-tests.jar) ;; *) repack "$jar" ;; esac
+    done
+    # One way to log, the trainer's.
+    zip -q -d "$bundle"/cp/menny-benchmarks-*.jar logback.xml
     for module in core cuda-kernels; do
-        (cd "$menny/$module/target/test-classes" && zip -q -r "$bundle/tests/menny-$module-tests.jar" .)
-    done
-    for jar in "$bundle"/cp/jcuda-natives-*.jar; do
-        # 24 MB that nothing here uses.
-        [ ! -e "$jar" ] || zip -q -d "$jar" '*PTXCompiler*' || true
+        # ArchUnit's rules are about sources, not about machines.
+        (cd "$menny/$module/target/test-classes" &&
+            zip -q -0 -r "$bundle/tests/menny-$module-tests.jar" . -x '*ArchitectureTest*')
     done
     cp -r "$menny/portraits" "$bundle/portraits"
     cp "$here/pytorch_steps.py" "$bundle"
 }
 
-# Uncompressed inside: xz over all of it makes less of it than the runtime's own compression does.
+# Likewise.
 runtime() {
     "$JAVA_HOME/bin/jlink" --add-modules "$java_modules" --strip-debug --no-header-files --no-man-pages \
         --compress zip-0 --output "$bundle/jre"

@@ -84,9 +84,12 @@ final class PortraitsPart implements Part {
                 : outcome.lastLine();
     }
 
+    /** The last of the objects that the command line printed, whatever was logged after it. */
     private static JsonNode done(Command.Outcome outcome) {
+        String last =
+                outcome.lines().stream().filter(line -> line.startsWith("{")).reduce("{}", (before, line) -> line);
         try {
-            return JsonMapper.shared().readTree(outcome.lastLine());
+            return JsonMapper.shared().readTree(last);
         } catch (JacksonException e) {
             return JsonMapper.shared().createObjectNode();
         }

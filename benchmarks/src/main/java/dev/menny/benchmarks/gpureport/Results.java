@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,7 +18,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** The file of entries, one JSON object a line. Each is there as soon as it is known, whatever happens next. */
 final class Results {
     private static final String TYPE = "type";
-    private static final ObjectMapper JSON = JsonMapper.builder().build();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(
+                    DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .build();
     private static final Map<String, Class<? extends Entry>> TYPES = Map.of(
             "fact", Entry.Fact.class,
             "check", Entry.Check.class,
