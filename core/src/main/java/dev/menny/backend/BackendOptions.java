@@ -42,7 +42,7 @@ public record BackendOptions(int threads, Precision precision, boolean determini
         return switch (precision) {
             case AUTO, FP32 -> Optional.empty();
             case TF32, BF16 ->
-                Optional.of("%s computes in fp32, not in %s: leave the precision at auto, or compute on a GPU"
+                Optional.of("%s computes in fp32, not in %s: ask for fp32, or compute on a GPU"
                         .formatted(device, precision));
         };
     }

@@ -1,5 +1,6 @@
 package dev.menny.backend;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,14 @@ public interface BackendProvider {
      */
     default boolean isWorthAHint() {
         return true;
+    }
+
+    /**
+     * What it found on this machine, a line each, for people who ask why it runs or does not: driver, devices, libraries and
+     * where they lie. Beyond the backend's description and the reason why it is unavailable; those are not repeated.
+     */
+    default List<String> findings() {
+        return List.of();
     }
 
     /** Opens the backend, where {@link #unavailableReason} has given none. */

@@ -1,7 +1,9 @@
 package dev.menny.backend;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -59,23 +61,37 @@ public final class Backends {
             throw new BackendUnavailableException(
                     "no device is called '%s': choose one of %s".formatted(request, names()));
         }
-        StringBuilder reasons = new StringBuilder();
+        Map<BackendProvider, String> reasons = new LinkedHashMap<>();
         for (BackendProvider provider : candidates) {
             Optional<String> reason = provider.unavailableReason(options);
             if (reason.isEmpty()) {
+                reasons.forEach(Backends::hint);
                 Backend backend = provider.open(options);
                 LOG.info("computing on {}", backend.description());
                 return backend;
             }
-            if (provider.isWorthAHint() && HINTED.add(provider.name())) {
-                LOG.warn("{} cannot be used: {}", provider.name(), reason.get());
-            }
-            reasons.append(reasons.isEmpty() ? "" : "; ")
-                    .append(provider.name())
-                    .append(": ")
-                    .append(reason.get());
+            reasons.put(provider, reason.get());
         }
-        throw new BackendUnavailableException("device '%s' cannot be used: %s".formatted(request, reasons));
+        throw new BackendUnavailableException("device '%s' cannot be used: %s".formatted(request, told(reasons)));
+    }
+
+    private static void hint(BackendProvider passedOver, String reason) {
+        if (passedOver.isWorthAHint() && HINTED.add(passedOver.name())) {
+            LOG.warn("{} cannot be used: {}", passedOver.name(), reason);
+        }
+    }
+
+    /** Each reason once; whose it is, only where there are several. */
+    static String told(Map<BackendProvider, String> reasons) {
+        Map<String, String> names = new LinkedHashMap<>();
+        reasons.forEach((provider, reason) ->
+                names.merge(reason, provider.name(), (before, another) -> before + ", " + another));
+        if (names.size() == 1) {
+            return names.keySet().iterator().next();
+        }
+        return names.entrySet().stream()
+                .map(entry -> entry.getValue() + ": " + entry.getKey())
+                .collect(Collectors.joining("; "));
     }
 
     private static boolean answers(BackendProvider provider, String request) {

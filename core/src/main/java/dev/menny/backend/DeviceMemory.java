@@ -13,6 +13,11 @@ public interface DeviceMemory {
     /** Gives a block back. A no-op where the garbage collector does it. */
     void release(DeviceBuffer block);
 
+    /** True if blocks are Java arrays, which count against the heap's limit; false where a device has memory of its own. */
+    default boolean isOnHeap() {
+        return false;
+    }
+
     /** What this device stores activations in: {@link BufferKind#F32}, or BF16 where it computes in mixed precision. */
     default BufferKind activations() {
         return BufferKind.F32;

@@ -2,6 +2,7 @@ package dev.menny.io;
 
 import dev.menny.autograd.ExecutionContext;
 import dev.menny.backend.Backend;
+import dev.menny.backend.BackendOptions;
 import dev.menny.backend.Backends;
 import dev.menny.backend.DeviceBuffer;
 import dev.menny.tensor.Scope;
@@ -50,7 +51,20 @@ public final class Classifier implements AutoCloseable {
      * @throws IOException if it cannot be read
      */
     public static Classifier load(Path file) throws IOException {
-        return loadOwning(file, Backends.open(Backends.AUTO));
+        return load(file, Backends.AUTO, BackendOptions.defaults());
+    }
+
+    /**
+     * Loads weights onto a device of one's choice.
+     *
+     * @param device as {@link Backends#open(String)} takes it
+     * @param options how it is to compute
+     * @throws dev.menny.backend.BackendUnavailableException if the device cannot be used as asked; the message says why
+     * @throws WeightsFormatException if the file is damaged or was not saved by Menny; the message says which
+     * @throws IOException if it cannot be read
+     */
+    public static Classifier load(Path file, String device, BackendOptions options) throws IOException {
+        return loadOwning(file, Backends.open(device, options));
     }
 
     static Classifier loadOwning(Path file, Backend backend) throws IOException {
@@ -146,11 +160,15 @@ public final class Classifier implements AutoCloseable {
             DeviceBuffer slot = x.buffer().slice((long) row * length, length);
             scope.backend().memory().upload(pictures.get(row), 0, slot, length);
         }
+        return scope.backend().step(() -> probabilities(scope, x)).toArray();
+    }
+
+    private Tensor probabilities(Scope scope, Tensor x) {
         ExecutionContext ctx = ExecutionContext.inference(scope);
         Tensor logits = saved.model().forward(ctx, x);
         Tensor probabilities = scope.allocateExact(logits.shape());
         ctx.kernels().softmax(ShapeCheck.softmax(logits.shape()), logits.buffer(), probabilities.buffer());
-        return probabilities.toArray();
+        return probabilities;
     }
 
     private Prediction prediction(float[] probabilities, int from) {

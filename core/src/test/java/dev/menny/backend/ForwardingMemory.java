@@ -20,6 +20,11 @@ public class ForwardingMemory implements DeviceMemory {
     }
 
     @Override
+    public boolean isOnHeap() {
+        return inner.isOnHeap();
+    }
+
+    @Override
     public long maxLength() {
         return inner.maxLength();
     }

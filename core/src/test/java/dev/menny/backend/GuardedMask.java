@@ -11,14 +11,16 @@ final class GuardedMask {
     private static final byte GUARD = 0b1111;
 
     private final String name;
+    private final int front;
     private final DeviceBuffer block;
     private final int length;
     private byte[] frozen = {};
 
-    GuardedMask(Backend backend, String name, int length) {
+    GuardedMask(Backend backend, String name, int length, int front) {
         this.name = name;
+        this.front = front;
         this.length = length;
-        int total = GuardedBuffer.FRONT + length + GuardedBuffer.BACK;
+        int total = front + length + GuardedBuffer.BACK;
         this.block = backend.memory().allocate(BufferKind.U8, total);
         DeviceBuffer ones = backend.memory().allocate(BufferKind.F32, 4L * total);
         DeviceBuffer pooled = backend.memory().allocate(BufferKind.F32, total);
@@ -30,11 +32,11 @@ final class GuardedMask {
 
     /** The buffer that a kernel gets. */
     DeviceBuffer inner() {
-        return block.slice(GuardedBuffer.FRONT, length);
+        return block.slice(front, length);
     }
 
     byte[] content() {
-        return Arrays.copyOfRange(downloaded(), GuardedBuffer.FRONT, GuardedBuffer.FRONT + length);
+        return Arrays.copyOfRange(downloaded(), front, front + length);
     }
 
     /** From now on the content must stay. */
@@ -51,9 +53,9 @@ final class GuardedMask {
     void assertGuardsIntact() {
         byte[] now = downloaded();
         for (int i = 0; i < now.length; i++) {
-            boolean inside = i >= GuardedBuffer.FRONT && i < GuardedBuffer.FRONT + length;
+            boolean inside = i >= front && i < front + length;
             if (!inside && now[i] != GUARD) {
-                fail("%s: element %d, outside of the mask, was overwritten", name, i - GuardedBuffer.FRONT);
+                fail("%s: element %d, outside of the mask, was overwritten", name, i - front);
             }
         }
         if (frozen.length > 0) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import dev.menny.autograd.ExecutionContext;
+import dev.menny.backend.BackendOptions;
+import dev.menny.backend.BackendUnavailableException;
+import dev.menny.backend.Precision;
 import dev.menny.nn.Sequential;
 import dev.menny.tensor.Scope;
 import java.io.IOException;
@@ -60,6 +63,32 @@ class ClassifierTest {
             probabilities[i] /= sum;
         }
         return probabilities;
+    }
+
+    /** The backend fails the test where it is read within a step. */
+    @Test
+    void aBatchIsOneStepOfTheDevice() throws IOException {
+        var classifier = Classifier.load(file, backend);
+
+        classifier.predict(List.of(Samples.picture(1), Samples.picture(2)));
+        classifier.predict(Samples.picture(3));
+
+        assertThat(backend.steps).hasValue(2);
+    }
+
+    @Test
+    void opensTheDeviceThatIsAskedFor() throws IOException {
+        BackendOptions options = BackendOptions.ofThreads(1);
+        float[] pixels = Samples.picture(1);
+
+        try (var classifier = Classifier.load(file, "reference", options)) {
+            assertThat(classifier.predict(pixels))
+                    .isEqualTo(Classifier.load(file, backend).predict(pixels));
+        }
+        assertThatThrownBy(() -> Classifier.load(file, "reference", options.withPrecision(Precision.TF32)))
+                .isInstanceOf(BackendUnavailableException.class)
+                .hasMessageContaining("computes in fp32, not in tf32");
+        assertThatThrownBy(() -> Classifier.load(file, "abacus", options)).hasMessageContaining("abacus");
     }
 
     @Test

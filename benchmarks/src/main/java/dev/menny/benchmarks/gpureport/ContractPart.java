@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 /** The contract of all backends, on this very GPU: the tests that carry the tag {@code gpu}. */
 final class ContractPart implements Part {
     private static final String CONSOLE = "org.junit.platform.console.ConsoleLauncher";
+    private static final String NAME = "contract tests on the GPU";
     private static final String TAG = "gpu";
     // Without it, these tests go through a GPU that the CPU pretends to be.
     private static final String REAL_GPU = "-Dmenny.test.gpu=real";
@@ -32,9 +34,24 @@ final class ContractPart implements Part {
 
     @Override
     public void run(Bench bench, Deadline deadline) throws IOException {
+        Optional<String> refusal = refusal(bench, deadline);
+        if (refusal.isPresent()) {
+            bench.results().add(new Entry.Check(name(), NAME, Verdict.NOT_HERE, refusal.get()));
+            return;
+        }
         Command.Outcome outcome =
                 Command.run(command(bench, TAG), deadline, bench.out().resolve("contract.log"));
-        bench.results().add(new Entry.Check(name(), "contract tests on the GPU", verdict(outcome), note(outcome)));
+        bench.results().add(new Entry.Check(name(), NAME, verdict(outcome), note(outcome)));
+    }
+
+    /** Without the device all tests would fail, which would say nothing about Menny. */
+    private static Optional<String> refusal(Bench bench, Deadline deadline) {
+        Case anything = Case.of(
+                "AdamWBenchmark.step", "size=16", "threads=1", "precision=fp32", "device=" + bench.device());
+        try (Contestant menny = bench.menny()) {
+            Contestant.Answer answer = menny.ask(anything.question(), deadline);
+            return answer.is(Contestant.Answer.REFUSED) ? Optional.of(answer.rest()) : Optional.empty();
+        }
     }
 
     static List<String> command(Bench bench, String tag) {

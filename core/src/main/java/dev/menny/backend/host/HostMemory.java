@@ -34,6 +34,11 @@ public final class HostMemory implements DeviceMemory {
     }
 
     @Override
+    public boolean isOnHeap() {
+        return true;
+    }
+
+    @Override
     public long maxLength() {
         return MAX_LENGTH;
     }

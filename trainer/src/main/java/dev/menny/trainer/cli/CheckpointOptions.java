@@ -1,5 +1,6 @@
 package dev.menny.trainer.cli;
 
+import dev.menny.backend.Precision;
 import dev.menny.io.InitialWeights;
 import dev.menny.io.Weights;
 import dev.menny.nn.LayerConfig;
@@ -70,6 +71,11 @@ final class CheckpointOptions {
         return everyEpochs == NONE
                 ? Optional.empty()
                 : Optional.of(new CheckpointPlan(Beside.checkpoints(weights), everyEpochs));
+    }
+
+    /** How exactly the training has multiplied that is to go on; left to the device for a new one. */
+    Precision precisionBefore() throws IOException {
+        return resume == null ? Precision.AUTO : CheckpointFolder.precision(resume);
     }
 
     /** Refuses two answers to the question with which weights to begin. */

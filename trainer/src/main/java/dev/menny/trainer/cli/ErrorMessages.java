@@ -1,6 +1,7 @@
 package dev.menny.trainer.cli;
 
 import dev.menny.backend.BackendUnavailableException;
+import dev.menny.backend.DeviceMemoryException;
 import dev.menny.io.SpoiltWeightsException;
 import dev.menny.io.WeightsFormatException;
 import dev.menny.trainer.cli.report.NoFontsException;
@@ -36,6 +37,7 @@ final class ErrorMessages {
             case UserError e -> Optional.of(message(e));
             case DataException e -> Optional.of(message(e));
             case BackendUnavailableException e -> Optional.of(message(e));
+            case DeviceMemoryException e -> Optional.of(message(e));
             case TrainingDivergedException e -> Optional.of(message(e));
             case WeightsFormatException e -> Optional.of(message(e));
             case SpoiltWeightsException e -> Optional.of(message(e));

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -89,7 +90,7 @@ final class EvaluateCommand implements Callable<Integer> {
                     .strict(strict)
                     .progress(this::progress)
                     .evaluate(images);
-            show(evaluation);
+            show(evaluation, backend);
             if (out != null) {
                 EvaluationFiles.write(out, evaluation, part());
                 saidOnlyToPeople("%nwrote the confusion matrix and the mistakes to %s".formatted(out));
@@ -133,19 +134,23 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private void show(Evaluation evaluation) {
+    private void show(Evaluation evaluation, Backend backend) {
         evaluation.skipped().stream().limit(SKIPPED_SHOWN).forEach(line -> terminal.complain("skipped: " + line));
         if (evaluation.skipped().size() > SKIPPED_SHOWN) {
             terminal.complain("skipped %s more that cannot be read"
                     .formatted(Figures.pictures(evaluation.skipped().size() - SKIPPED_SHOWN)));
         }
         if (json) {
-            new JsonLines(terminal.out()).write(EvaluationJson.object(evaluation));
+            Map<String, @Nullable Object> object = EvaluationJson.object(evaluation);
+            object.put("device", backend.description());
+            object.put("precision", backend.precision().toString());
+            new JsonLines(terminal.out()).write(object);
             return;
         }
         terminal.out().printf("%-9s %s%n", "weights", weights);
         String rows = splitFile == null ? "all of them" : "those that '%s' marks test".formatted(splitFile);
         terminal.out().printf("%-9s %s: %s, %s%n", "data", dataFolder, Figures.pictures(evaluation.images()), rows);
+        terminal.out().printf("%-9s %s%n", "device", SettingsText.device(backend.description(), backend.precision()));
         EvaluationText.lines(evaluation, WIDTH).forEach(terminal.out()::println);
         terminal.out().flush();
     }

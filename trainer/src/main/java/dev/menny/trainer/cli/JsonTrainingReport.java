@@ -5,6 +5,7 @@ import dev.menny.trainer.train.EpochResult;
 import dev.menny.trainer.train.History;
 import dev.menny.trainer.train.SavedCheckpoint;
 import dev.menny.trainer.train.Score;
+import dev.menny.trainer.train.TrainingPlan;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ final class JsonTrainingReport implements TrainingReport {
     private final Terminal terminal;
     private final JsonLines lines;
     private @Nullable SavedCheckpoint checkpoint;
+    private @Nullable TrainingPlan plan;
 
     JsonTrainingReport(Terminal terminal) {
         this.terminal = terminal;
@@ -30,6 +32,11 @@ final class JsonTrainingReport implements TrainingReport {
     @Override
     public void initialized(String what) {
         terminal.complain("begins with the " + what);
+    }
+
+    @Override
+    public void onStart(TrainingPlan begun) {
+        plan = begun;
     }
 
     @Override
@@ -63,6 +70,10 @@ final class JsonTrainingReport implements TrainingReport {
         }
         event.put("weights", job.weights().toString());
         event.put("seconds", seconds);
+        if (plan != null) {
+            event.put("device", plan.device());
+            event.put("precision", plan.precision().toString());
+        }
         ProcessMemory.peakMebibytes().ifPresent(peak -> event.put("peak_rss_mib", peak));
         lines.write(event);
     }

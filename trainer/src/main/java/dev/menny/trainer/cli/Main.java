@@ -1,6 +1,7 @@
 package dev.menny.trainer.cli;
 
 import dev.menny.backend.Pooling;
+import dev.menny.backend.Precision;
 import dev.menny.io.Fit;
 import dev.menny.io.Layout;
 import dev.menny.trainer.train.Architecture;
@@ -111,6 +112,7 @@ public final class Main implements Runnable {
                 .registerConverter(Path.class, new PathText())
                 .registerConverter(Fit.class, Choice.ofEnum(Fit.class))
                 .registerConverter(Layout.class, Choice.ofEnum(Layout.class))
+                .registerConverter(Precision.class, Choice.ofEnum(Precision.class))
                 .registerConverter(Pooling.class, Choice.of("avg", Pooling.AVERAGE, "max", Pooling.MAX))
                 .setParameterExceptionHandler((failure, words) -> {
                     terminal.complain(ErrorMessages.forUser(failure));

@@ -1,5 +1,6 @@
 package dev.menny.trainer.cli;
 
+import dev.menny.backend.DeviceMemory;
 import dev.menny.nn.Sequential;
 import dev.menny.tensor.Shape;
 import dev.menny.trainer.train.MemoryEstimate;
@@ -20,34 +21,35 @@ final class ResourceCheck {
     private ResourceCheck() {}
 
     /**
-     * Makes sure that a training fits.
+     * Makes sure that a training fits into this process. What a GPU holds, it refuses itself where it is too much.
      *
+     * @param device where the network will lie
      * @param free bytes that this process may take
      * @return bytes that are left for decoded pictures
      * @throws UserError if the training needs more, saying what would fit
      */
-    static long memory(Sequential network, TrainingConfig config, long free) {
-        long needed = MemoryEstimate.of(network, config).total();
+    static long memory(Sequential network, TrainingConfig config, DeviceMemory device, long free) {
+        long needed = MemoryEstimate.of(network, config).onHeap(device);
         if (needed > free) {
             throw new UserError("training needs about %s of memory, %s are free: %s"
-                    .formatted(size(needed), size(free), remedy(network, config, free)));
+                    .formatted(size(needed), size(free), remedy(network, config, device, free)));
         }
         return free - needed;
     }
 
-    private static String remedy(Sequential network, TrainingConfig config, long free) {
+    private static String remedy(Sequential network, TrainingConfig config, DeviceMemory device, long free) {
         for (int batch = config.batch() / 2; batch >= 1; batch /= 2) {
-            if (MemoryEstimate.of(network, config.withBatch(batch)).total() <= free) {
+            if (MemoryEstimate.of(network, config.withBatch(batch)).onHeap(device) <= free) {
                 return "try --batch " + batch;
             }
         }
         Shape logits = network.outputShape(config.model().input());
         String batch = config.batch() > 1 ? "try --batch 1 and " : "try ";
-        return batch + smallerSize(config.withBatch(1), logits.size(1), free)
+        return batch + smallerSize(config.withBatch(1), logits.size(1), device, free)
                 + ", or allow more with MENNY_JAVA_OPTS=-Xmx…";
     }
 
-    private static String smallerSize(TrainingConfig config, int classes, long free) {
+    private static String smallerSize(TrainingConfig config, int classes, DeviceMemory device, long free) {
         ModelSettings model = config.model();
         int height = model.format().height();
         int width = model.format().width();
@@ -57,7 +59,7 @@ final class ResourceCheck {
             width /= 2;
             TrainingConfig smaller = config.withModel(model.withSize(height, width));
             Sequential network = smaller.model().build(classes);
-            if (MemoryEstimate.of(network, smaller).total() <= free) {
+            if (MemoryEstimate.of(network, smaller).onHeap(device) <= free) {
                 String size = height == width ? String.valueOf(width) : width + "x" + height;
                 return "--size " + size;
             }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param job what was trained
  * @param split which pictures were used for what
- * @param device one line on what computed
+ * @param device one line on what computed, and how exactly
  * @param history the epochs, at least one
  * @param scores how the saved weights do
  * @param words the command line after {@code menny}

@@ -1,6 +1,7 @@
 package dev.menny.trainer.cli;
 
 import dev.menny.backend.Pooling;
+import dev.menny.backend.Precision;
 import dev.menny.trainer.data.Augmentation;
 import dev.menny.trainer.train.ClassWeights;
 import dev.menny.trainer.train.ModelSettings;
@@ -49,6 +50,11 @@ final class SettingsText {
                         augmentations(config.augmentations()),
                         config.classWeights() == ClassWeights.NONE ? "" : ", balanced classes",
                         config.seed());
+    }
+
+    /** What computes, and how exactly unless that is as exactly as float32 can. */
+    static String device(String description, Precision precision) {
+        return precision == Precision.FP32 ? description : "%s, %s".formatted(description, precision);
     }
 
     private static String clipping(double norm) {

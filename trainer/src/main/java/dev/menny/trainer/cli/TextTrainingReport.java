@@ -76,7 +76,7 @@ final class TextTrainingReport implements TrainingReport {
     public void onStart(TrainingPlan plan) {
         epochs = plan.epochs();
         validates = plan.validationImages() > 0;
-        row("device", plan.device());
+        row("device", SettingsText.device(plan.device(), plan.precision()));
         row(
                 "split",
                 "%d pictures to learn from, %d to judge by".formatted(plan.trainingImages(), plan.validationImages()));

@@ -1,6 +1,7 @@
 package dev.menny.trainer.cli;
 
 import dev.menny.backend.Backend;
+import dev.menny.backend.Precision;
 import dev.menny.io.ModelCard;
 import dev.menny.io.SavedModel;
 import dev.menny.io.Weights;
@@ -119,20 +120,15 @@ final class TrainCommand implements Callable<Integer> {
         long start = System.nanoTime();
         WeightsTarget.check(out, force);
         checkpoints.requireRoom(out, force);
-        Prepared prepared = prepare(arguments);
-        try {
-            return run(prepared, start);
-        } catch (OutOfMemoryError _) {
-            int batch = prepared.job().config().batch();
-            String smallerBatch = batch > 1 ? "--batch %d or ".formatted(batch / 2) : "";
-            throw new UserError(ErrorMessages.outOfMemory("try %sa smaller --size".formatted(smallerBatch)));
+        try (Backend backend = device.open(checkpoints.precisionBefore())) {
+            return run(prepare(arguments, backend), backend, start);
         }
     }
 
     /** A training that may begin: everything that can be refused has been looked at. */
     private record Prepared(TrainingJob job, Split split, PictureStore store, Trainer trainer) {}
 
-    private Prepared prepare(RememberedOptions arguments) throws IOException {
+    private Prepared prepare(RememberedOptions arguments, Backend backend) throws IOException {
         TrainingConfig config = training.config(model);
         DataOptions.Loaded loaded =
                 data.load(folder(), training.validationFraction, config.validationFraction(), config.seed());
@@ -141,7 +137,7 @@ final class TrainCommand implements Callable<Integer> {
         checkpoints.checkInit(network);
         Trainer trainer = UserError.unlessRefused(
                 () -> config.trainer(network, loaded.split()).threads(device.threads));
-        long room = ResourceCheck.memory(network, config, FreeMemory.bytes());
+        long room = ResourceCheck.memory(network, config, backend.memory(), FreeMemory.bytes());
         ResourceCheck.disk(network, config, out, checkpoints.plan(out).isPresent());
         PictureStore store = new PictureStore(
                 config.model().format(), config.augmentations(), Math.min(room, PictureStore.defaultBytes()));
@@ -149,17 +145,27 @@ final class TrainCommand implements Callable<Integer> {
         Split split = pictures.withoutBroken(loaded.split());
         trainer.loss(config.classWeights().loss(split))
                 .pictures(store, pictures.fingerprint())
-                .notes(checkpointNotes(config, arguments));
+                .precision(device.precision)
+                .notes(checkpointNotes(config, backend, arguments));
         TrainingJob job = new TrainingJob(loaded.folder().root(), pictures, loaded.notices(), network, config, out);
         return new Prepared(job, split, store, trainer);
     }
 
-    private int run(Prepared prepared, long start) throws IOException {
+    private int run(Prepared prepared, Backend backend, long start) throws IOException {
+        try {
+            return trainAndReport(prepared, backend, start);
+        } catch (OutOfMemoryError _) {
+            int batch = prepared.job().config().batch();
+            String smallerBatch = batch > 1 ? "--batch %d or ".formatted(batch / 2) : "";
+            throw new UserError(ErrorMessages.outOfMemory("try %sa smaller --size".formatted(smallerBatch)));
+        }
+    }
+
+    private int trainAndReport(Prepared prepared, Backend backend, long start) throws IOException {
         TrainingJob job = prepared.job();
         try (OutputLock _ = OutputLock.of(out);
                 TrainingReport report = report();
-                Interrupts interrupts = new Interrupts(terminal);
-                Backend backend = device.open()) {
+                Interrupts interrupts = new Interrupts(terminal)) {
             report.job(job);
             prepared.trainer().listener(report).stopWhen(interrupts);
             checkpoints.makeRoom(out);
@@ -174,8 +180,8 @@ final class TrainCommand implements Callable<Integer> {
             }
             FinalScores scores = judge(backend, prepared);
             List<String> words = spec.root().commandLine().getParseResult().originalArgs();
-            new RunReport(job, prepared.split(), backend.description(), history, scores, words)
-                    .write(terminal::complain);
+            String computedOn = SettingsText.device(backend.description(), backend.precision());
+            new RunReport(job, prepared.split(), computedOn, history, scores, words).write(terminal::complain);
             report.done(job, history, scores.test(), (System.nanoTime() - start) / 1e9);
         }
         return ExitCodes.DONE;
@@ -190,7 +196,7 @@ final class TrainCommand implements Callable<Integer> {
             checkpoints.initialize(network, classes).ifPresent(report::initialized);
             History history = prepared.trainer().fit(prepared.split());
             if (history.ending() != History.Ending.INTERRUPTED) {
-                save(network, card(classes, config, history));
+                save(network, card(classes, config, backend, history));
             }
             return history;
         }
@@ -230,22 +236,26 @@ final class TrainCommand implements Callable<Integer> {
         return json ? new JsonTrainingReport(terminal) : new TextTrainingReport(terminal);
     }
 
-    private static Map<String, String> checkpointNotes(TrainingConfig config, RememberedOptions arguments) {
-        Map<String, String> notes = notes(config);
+    private static Map<String, String> checkpointNotes(
+            TrainingConfig config, Backend backend, RememberedOptions arguments) {
+        Map<String, String> notes = notes(config, backend);
         notes.put(RememberedOptions.NOTE, arguments.text());
         return notes;
     }
 
-    private static Map<String, String> notes(TrainingConfig config) {
+    private static Map<String, String> notes(TrainingConfig config, Backend backend) {
         Map<String, String> notes = new LinkedHashMap<>();
         notes.put("menny", Version.ofMenny());
         notes.put("model", SettingsText.model(config.model()));
         notes.put("settings", SettingsText.training(config));
+        if (backend.precision() != Precision.FP32) {
+            notes.put("precision", backend.precision().toString());
+        }
         return notes;
     }
 
-    private static ModelCard card(List<String> classes, TrainingConfig config, History history) {
-        Map<String, String> notes = notes(config);
+    private static ModelCard card(List<String> classes, TrainingConfig config, Backend backend, History history) {
+        Map<String, String> notes = notes(config, backend);
         EpochResult best = history.best();
         Score validation = best.validation();
         notes.put("epoch", "%d of %d".formatted(best.epoch(), history.epochs().size()));

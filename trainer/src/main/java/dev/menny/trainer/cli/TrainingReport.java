@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells the user how a training goes. */
 interface TrainingReport extends TrainingListener, AutoCloseable {
-    /** Before the device is opened. */
+    /** Before the first step, when nothing stands in the way any more. */
     void job(TrainingJob job);
 
     /** When the network has its first weights from a file; {@code what} says which, in one line. */

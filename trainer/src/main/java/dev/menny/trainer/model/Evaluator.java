@@ -170,6 +170,8 @@ public final class Evaluator {
                     .memory()
                     .upload(pictures.get(row), 0, x.buffer().slice((long) row * samples, samples), samples);
         }
-        return model.forward(ExecutionContext.inference(scope), x).toArray();
+        return scope.backend()
+                .step(() -> model.forward(ExecutionContext.inference(scope), x))
+                .toArray();
     }
 }

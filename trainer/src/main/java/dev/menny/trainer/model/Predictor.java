@@ -1,6 +1,7 @@
 package dev.menny.trainer.model;
 
 import dev.menny.backend.Backend;
+import dev.menny.backend.BackendOptions;
 import dev.menny.io.Classifier;
 import dev.menny.io.Prediction;
 import dev.menny.trainer.data.Picture;
@@ -43,6 +44,19 @@ public final class Predictor implements AutoCloseable {
      */
     public static Predictor load(Path weights) throws IOException {
         return new Predictor(Classifier.load(weights));
+    }
+
+    /**
+     * Loads weights onto a device of one's choice.
+     *
+     * @param device {@code auto}, {@code cpu}, {@code cuda} or a backend's name
+     * @param options how it is to compute
+     * @throws dev.menny.backend.BackendUnavailableException if the device cannot be used as asked; the message says why
+     * @throws dev.menny.io.WeightsFormatException if the file is damaged or was not saved by Menny
+     * @throws IOException if it cannot be read
+     */
+    public static Predictor load(Path weights, String device, BackendOptions options) throws IOException {
+        return new Predictor(Classifier.load(weights, device, options));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.menny.trainer.train;
 
 import dev.menny.autograd.RandomStream;
+import dev.menny.backend.Precision;
 import dev.menny.io.ModelCard;
 import dev.menny.io.SafeTensorsReader;
 import dev.menny.io.SafeTensorsWriter;
@@ -13,6 +14,7 @@ import dev.menny.tensor.ParameterArena;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -34,6 +36,7 @@ final class Checkpoint {
     private static final String LOSS_SUM = TEXT + "loss_sum";
     private static final String CORRECT = TEXT + "correct";
     private static final String IMAGES = TEXT + "images";
+    private static final String PRECISION = TEXT + "precision";
     private static final String STATE = "state/";
 
     private Checkpoint() {}
@@ -65,6 +68,7 @@ final class Checkpoint {
         texts(optimizer, state, seed).forEach(writer::metadata);
         identity.settings().forEach((name, value) -> writer.metadata(SETTING + name, value));
         writer.metadata(DATA, identity.data().text());
+        writer.metadata(PRECISION, model.arena().backend().precision().toString());
         ParameterArena arena = model.arena();
         for (String name : arena.stateNames()) {
             // The copy of the best weights is out of date, or not needed, while the model itself is the best.
@@ -90,6 +94,34 @@ final class Checkpoint {
         texts.put(CORRECT, String.valueOf(state.running().correct()));
         texts.put(IMAGES, String.valueOf(state.running().images()));
         return texts;
+    }
+
+    static Precision precision(Path file) throws IOException {
+        try (SafeTensorsReader reader = SafeTensorsReader.open(file)) {
+            // Before it was noted there was no other.
+            String noted = reader.metadata().getOrDefault(PRECISION, Precision.FP32.toString());
+            return Precision.valueOf(noted.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new WeightsFormatException(file, "the checkpoint is damaged: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Refuses to go on in another precision than before, unless somebody asked for just that.
+     *
+     * @param here how the device multiplies that goes on
+     * @param asked for, or {@link Precision#AUTO}
+     * @return the one before
+     */
+    static Precision requirePrecision(Path file, Precision here, Precision asked) throws IOException {
+        Precision before = precision(file);
+        if (here != before && here != asked) {
+            throw new WeightsFormatException(
+                    file,
+                    "this training has computed in %s so far, here it would in %s: open the device with the same precision, or name another one"
+                            .formatted(before, here));
+        }
+        return before;
     }
 
     /**

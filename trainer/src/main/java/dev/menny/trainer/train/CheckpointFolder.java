@@ -1,5 +1,6 @@
 package dev.menny.trainer.train;
 
+import dev.menny.backend.Precision;
 import dev.menny.io.SafeTensorsReader;
 import dev.menny.io.WeightsFormatException;
 import java.io.IOException;
@@ -39,6 +40,17 @@ public final class CheckpointFolder {
             Checkpoint.requireCheckpoint(reader);
         }
         return fileOrFolder;
+    }
+
+    /**
+     * How exactly the training has multiplied up to a checkpoint, never {@link Precision#AUTO}.
+     *
+     * @param fileOrFolder as {@link #find} takes it
+     * @throws WeightsFormatException if the file is no checkpoint, or the folder holds no whole one
+     * @throws IOException if it cannot be read
+     */
+    public static Precision precision(Path fileOrFolder) throws IOException {
+        return Checkpoint.precision(find(fileOrFolder));
     }
 
     private Path newestWhole() throws IOException {

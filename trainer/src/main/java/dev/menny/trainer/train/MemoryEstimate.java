@@ -1,5 +1,6 @@
 package dev.menny.trainer.train;
 
+import dev.menny.backend.DeviceMemory;
 import dev.menny.nn.Flatten;
 import dev.menny.nn.Layer;
 import dev.menny.nn.Linear;
@@ -9,7 +10,7 @@ import dev.menny.tensor.Shape;
 import dev.menny.trainer.data.PictureFormat;
 
 /**
- * What a training on the CPU will take of the memory, in bytes, before any of it is taken. Decoded pictures come on top:
+ * What a training will take of the memory, in bytes of float32, before any of it is taken. Decoded pictures come on top:
  * they take what is left.
  *
  * @param parameters weights, gradients, the optimizer's numbers and the best epoch's weights
@@ -58,9 +59,18 @@ public record MemoryEstimate(long parameters, long activations, long batches) {
         return bytes;
     }
 
-    /** Everything together. */
+    /** Everything together: what a training on the CPU takes. */
     public long total() {
         return parameters + activations + batches + BASE;
+    }
+
+    /**
+     * The part that counts against the Java heap.
+     *
+     * @param device where parameters and activations lie
+     */
+    public long onHeap(DeviceMemory device) {
+        return device.isOnHeap() ? total() : batches + BASE;
     }
 
     /** Bytes of one checkpoint at most: weights, the optimizer's numbers, the best epoch's weights. */

@@ -1,7 +1,9 @@
 package dev.menny.trainer.train;
 
 import dev.menny.backend.Backend;
+import dev.menny.backend.BackendOptions;
 import dev.menny.backend.Backends;
+import dev.menny.backend.Precision;
 import dev.menny.io.ModelCard;
 import dev.menny.nn.Loss;
 import dev.menny.nn.Sequential;
@@ -50,6 +52,8 @@ public final class Trainer {
     private long seed = 42;
     private String device = Backends.AUTO;
     private int threads = Runtime.getRuntime().availableProcessors();
+    private Precision precision = Precision.AUTO;
+    private boolean deterministic;
     private TrainingListener listener = TrainingListener.SILENT;
     private @Nullable PictureStore decoded;
     private String contents = "not looked at";
@@ -122,7 +126,10 @@ public final class Trainer {
         return this;
     }
 
-    /** What computes, as {@link Backends#open(String)} takes it; of no effect on a model that has its memory. */
+    /**
+     * What computes: {@code auto}, {@code cpu}, {@code cuda} or a backend's name, as {@link Backends#open(String)} takes
+     * it; of no effect on a model that has its memory.
+     */
     public Trainer device(String chosen) {
         device = chosen;
         return this;
@@ -131,6 +138,25 @@ public final class Trainer {
     /** Threads that decode pictures and, unless the model has its memory, compute; at least 1. */
     public Trainer threads(int chosen) {
         threads = atLeast("number of threads", chosen, 1);
+        return this;
+    }
+
+    /**
+     * How exactly a GPU multiplies; CPUs compute in FP32. With {@link Precision#AUTO}, the default, a resumed training goes
+     * on as it was begun; the name of another precision lets it go on in that one. Otherwise of no effect on a model that
+     * has its memory.
+     */
+    public Trainer precision(Precision chosen) {
+        precision = chosen;
+        return this;
+    }
+
+    /**
+     * Whether equal trainings must end with equal bits on a GPU too, which may cost speed there; on CPUs they always do. Of
+     * no effect on a model that has its memory.
+     */
+    public Trainer deterministic(boolean chosen) {
+        deterministic = chosen;
         return this;
     }
 
@@ -154,7 +180,8 @@ public final class Trainer {
 
     /**
      * Goes on from a checkpoint as if the training had never been interrupted: the weights at the end are the same to the
-     * last bit. Model, pictures and settings must be the same; the number of epochs may be another.
+     * last bit. Model, pictures and settings must be the same; the number of epochs may be another, and so may the device,
+     * which rounds otherwise, though, and must compute in the same {@link #precision} unless that names another.
      *
      * @param checkpoint a file, or the folder of a {@link CheckpointPlan}, of which the newest whole one is taken
      */
@@ -196,10 +223,12 @@ public final class Trainer {
      * last one if there is nothing to validate on.
      *
      * @return what each epoch brought
-     * @throws TrainingDivergedException if the loss, or a norm to clip by, is no longer finite
+     * @throws TrainingDivergedException if the loss, a norm to clip by or a weight is no longer finite; the weights are
+     *     ruined then, and nothing was saved of them
      * @throws dev.menny.trainer.data.DataException if a picture cannot be read
      * @throws IllegalStateException if the folder for checkpoints holds those of another training
-     * @throws dev.menny.backend.BackendUnavailableException if the device cannot be used
+     * @throws dev.menny.backend.BackendUnavailableException if the device cannot be used, or not as asked
+     * @throws dev.menny.backend.DeviceMemoryException if it has too little memory for this training
      * @throws UncheckedIOException if the checkpoint to resume from cannot be read or belongs to another training, or the
      *     state cannot be saved when asked to stop
      */
@@ -212,6 +241,7 @@ public final class Trainer {
                 split.training().size(),
                 split.validation().size(),
                 backend.description(),
+                backend.precision(),
                 state.epoch(),
                 state.step()));
         PictureStore store = store();
@@ -239,7 +269,15 @@ public final class Trainer {
             return new TrainingState(seed);
         }
         try {
-            return Checkpoint.restore(CheckpointFolder.find(resumeFrom), model, optimizer, identity);
+            Path checkpoint = CheckpointFolder.find(resumeFrom);
+            Precision here = model.arena().backend().precision();
+            Precision before = Checkpoint.requirePrecision(checkpoint, here, precision);
+            TrainingState state = Checkpoint.restore(checkpoint, model, optimizer, identity);
+            if (here != before) {
+                listener.onWarning(
+                        "this training has computed in %s so far, and goes on in %s".formatted(before, here));
+            }
+            return state;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -256,7 +294,10 @@ public final class Trainer {
         ModelCard card = new ModelCard(classes, format.preprocessing(), notes);
         return new Checkpointing(
                 checkpoints,
-                file -> Checkpoint.write(file, model, card, optimizer, state, identity, seed),
+                file -> {
+                    RuinedWeights.refuse(model.arena(), state);
+                    Checkpoint.write(file, model, card, optimizer, state, identity, seed);
+                },
                 listener,
                 new Stopwatch()::seconds);
     }
@@ -304,9 +345,20 @@ public final class Trainer {
     private Backend backend() {
         // A backend opened here stays open: the model goes on living on it.
         if (!model.isInitialized()) {
-            model.initialize(Backends.open(device, threads), seed);
+            model.initialize(Backends.open(device, new BackendOptions(threads, wanted(), deterministic)), seed);
         }
         return model.arena().backend();
+    }
+
+    private Precision wanted() {
+        if (resumeFrom == null || precision != Precision.AUTO) {
+            return precision;
+        }
+        try {
+            return CheckpointFolder.precision(resumeFrom);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private DataLoader loader(List<LabeledImage> images, PictureStore store) {

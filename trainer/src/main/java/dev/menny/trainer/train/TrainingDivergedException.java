@@ -1,6 +1,6 @@
 package dev.menny.trainer.train;
 
-/** The loss, or the norm of the gradients, is no longer a finite number, so further steps cannot mend the weights. */
+/** The loss, the norm of the gradients or a weight is no longer a finite number, so further steps cannot mend it. */
 public final class TrainingDivergedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -14,6 +14,12 @@ public final class TrainingDivergedException extends RuntimeException {
 
     static TrainingDivergedException inGradients(int epoch, int step, double norm) {
         return new TrainingDivergedException(message("norm of the gradients", norm, place(epoch, step)));
+    }
+
+    /** @param step how many of the epoch were made; 0 where the one before has just ended */
+    static TrainingDivergedException inWeights(int epoch, int step, double squares) {
+        String where = step == 0 ? "after epoch %d".formatted(epoch - 1) : place(epoch, step);
+        return new TrainingDivergedException(message("norm of the weights", squares, where));
     }
 
     static TrainingDivergedException inValidation(int epoch, double loss) {

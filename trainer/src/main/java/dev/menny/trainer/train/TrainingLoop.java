@@ -1,6 +1,7 @@
 package dev.menny.trainer.train;
 
 import dev.menny.autograd.ExecutionContext;
+import dev.menny.autograd.RandomStream;
 import dev.menny.autograd.Tape;
 import dev.menny.nn.Loss;
 import dev.menny.nn.Sequential;
@@ -80,6 +81,7 @@ final class TrainingLoop {
                 best.restore();
             }
         }
+        RuinedWeights.refuse(model.arena(), state);
         Ending ending = stopping.isExhausted() ? Ending.STOPPED_EARLY : Ending.COMPLETED;
         return new History(state.results(), ending, state.seconds());
     }
@@ -134,22 +136,42 @@ final class TrainingLoop {
         }
     }
 
+    /**
+     * What a step computed, to be read once it has ended.
+     *
+     * @param loss of the batch, {@code [1]}
+     * @param refused why the optimizer left the weights alone, or null
+     */
+    private record StepResult(
+            Tensor logits, Tensor loss, @Nullable NonFiniteGradientException refused) {}
+
     private void step(Batch batch, Scope scope, TrainingState state) {
         scope.reset();
-        Tape tape = new Tape(scope);
-        ExecutionContext ctx = ExecutionContext.training(tape, state.dropout());
-        Tensor logits = model.forward(ctx, pixels(batch, scope));
-        Tensor batchLoss = loss.forward(ctx, logits, batch.labels());
-        double value = batchLoss.item();
+        Tensor pixels = pixels(batch, scope);
+        StepResult result = scope.backend().step(() -> compute(pixels, batch.labels(), scope, state.dropout()));
+        double value = result.loss().item();
         if (!Double.isFinite(value)) {
             throw TrainingDivergedException.inStep(state.epoch(), state.step() + 1, value);
         }
-        state.running().add(value, logits, batch.labels());
+        if (result.refused() != null) {
+            throw TrainingDivergedException.inGradients(
+                    state.epoch(), state.step() + 1, result.refused().norm());
+        }
+        state.running().add(value, result.logits(), batch.labels());
+    }
+
+    /** Reads nothing back, so that a device may replay all of it: a loss that is no number is found afterwards. */
+    private StepResult compute(Tensor pixels, int[] labels, Scope scope, RandomStream dropout) {
+        Tape tape = new Tape(scope);
+        ExecutionContext ctx = ExecutionContext.training(tape, dropout);
+        Tensor logits = model.forward(ctx, pixels);
+        Tensor batchLoss = loss.forward(ctx, logits, labels);
         tape.backward(batchLoss);
         try {
             optimizer.step(model.arena());
+            return new StepResult(logits, batchLoss, null);
         } catch (NonFiniteGradientException e) {
-            throw TrainingDivergedException.inGradients(state.epoch(), state.step() + 1, e.norm());
+            return new StepResult(logits, batchLoss, e);
         }
     }
 
@@ -157,15 +179,21 @@ final class TrainingLoop {
         RunningScore running = new RunningScore();
         for (Batch batch : pictures.ordered()) {
             scope.reset();
-            ExecutionContext ctx = ExecutionContext.inference(scope);
-            Tensor logits = model.forward(ctx, pixels(batch, scope));
-            running.add(loss.forward(ctx, logits, batch.labels()).item(), logits, batch.labels());
+            Tensor pixels = pixels(batch, scope);
+            StepResult result = scope.backend().step(() -> judge(pixels, batch.labels(), scope));
+            running.add(result.loss().item(), result.logits(), batch.labels());
         }
         Score score = running.score();
         if (!Double.isFinite(score.loss())) {
             throw TrainingDivergedException.inValidation(epoch, score.loss());
         }
         return score;
+    }
+
+    private StepResult judge(Tensor pixels, int[] labels, Scope scope) {
+        ExecutionContext ctx = ExecutionContext.inference(scope);
+        Tensor logits = model.forward(ctx, pixels);
+        return new StepResult(logits, loss.forward(ctx, logits, labels), null);
     }
 
     private static Tensor pixels(Batch batch, Scope scope) {

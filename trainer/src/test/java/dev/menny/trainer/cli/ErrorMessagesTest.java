@@ -2,6 +2,7 @@ package dev.menny.trainer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.menny.backend.DeviceMemoryException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -19,6 +20,12 @@ class ErrorMessagesTest {
                 .hasValue("reading or writing failed: disk full");
         assertThat(ErrorMessages.forUser(new OutOfMemoryError()))
                 .hasValueSatisfying(message -> assertThat(message).contains("--size", "MENNY_JAVA_OPTS"));
+    }
+
+    @Test
+    void aDeviceWithoutRoomHasItsOwnWords() {
+        assertThat(ErrorMessages.forUser(new DeviceMemoryException("the GPU has no room")))
+                .hasValue("the GPU has no room");
     }
 
     @Test

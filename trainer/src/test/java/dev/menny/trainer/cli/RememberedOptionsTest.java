@@ -52,6 +52,17 @@ class RememberedOptionsTest {
     }
 
     @Test
+    void howATrainingComputesBelongsToIt() {
+        RememberedOptions options = typed("train", "--precision", "bf16", "--deterministic", "--device", "reference");
+
+        assertThat(remembered(options, "--precision")).isEqualTo("bf16");
+        assertThat(remembered(options, "--deterministic")).isEqualTo("true");
+        assertThat(remembered(options, "--device"))
+                .as("another machine may have another")
+                .isNull();
+    }
+
+    @Test
     void aFlagThatWasDeniedStaysDenied() {
         assertThat(remembered(typed("train", "--grey=false"), "--grey")).isEqualTo("false");
         assertThat(remembered(typed("train", "--grey=true"), "--grey")).isEqualTo("true");

@@ -3,10 +3,13 @@ package dev.menny.trainer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.menny.backend.Backend;
+import dev.menny.backend.Backends;
 import dev.menny.nn.Flatten;
 import dev.menny.nn.Linear;
 import dev.menny.nn.Sequential;
 import dev.menny.trainer.ShapePictures;
+import dev.menny.trainer.StandIn;
 import dev.menny.trainer.data.PictureFormat;
 import dev.menny.trainer.train.Architecture;
 import dev.menny.trainer.train.MemoryEstimate;
@@ -35,7 +38,13 @@ class ResourceCheckTest {
     }
 
     private static long check(TrainingConfig config, long free) {
-        return ResourceCheck.memory(config.model().build(3), config, free);
+        return check(config, "reference", free);
+    }
+
+    private static long check(TrainingConfig config, String device, long free) {
+        try (Backend backend = Backends.open(device)) {
+            return ResourceCheck.memory(config.model().build(3), config, backend.memory(), free);
+        }
     }
 
     private static void assertRefused(TrainingConfig config, long free, String remedy) {
@@ -74,6 +83,20 @@ class ResourceCheckTest {
         assertRefused(config(64, 96, 1), needed(config(32, 48, 1)), "try --size 48x32" + orMore);
         assertRefused(config(64, 64, 1), 1 << 20, "try a smaller --size" + orMore);
         assertRefused(config(64, 64, 4), 1 << 20, "try --batch 1 and a smaller --size" + orMore);
+    }
+
+    /** Of a network on a GPU, only the pictures on their way there lie on the heap. */
+    @Test
+    void aDeviceWithMemoryOfItsOwnHoldsTheNetwork() {
+        TrainingConfig config = config(64, 64, 64);
+        long batches = 6L * 64 * (64 * 64 * 3) * Float.BYTES;
+        long machine = 300L << 20;
+
+        assertThat(batches + machine).isLessThan(needed(config));
+        assertThat(check(config, StandIn.NAME, batches + machine + 1000)).isEqualTo(1000);
+        assertThatThrownBy(() -> check(config, StandIn.NAME, batches + machine - 1))
+                .isInstanceOf(UserError.class)
+                .hasMessageEndingWith("are free: try --batch 32");
     }
 
     @Test

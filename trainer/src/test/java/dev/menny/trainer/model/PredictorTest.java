@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.menny.backend.Backend;
+import dev.menny.backend.BackendOptions;
+import dev.menny.backend.BackendUnavailableException;
 import dev.menny.backend.Backends;
+import dev.menny.backend.Precision;
 import dev.menny.io.ModelCard;
 import dev.menny.io.Prediction;
 import dev.menny.io.Preprocessing;
@@ -55,6 +58,20 @@ class PredictorTest {
             assertThat(prediction.probability()).isCloseTo((float) (Math.exp(4.8) / sum), within(1e-5f));
             assertThat(prediction.probabilities().get("red")).isCloseTo((float) (Math.exp(2.4) / sum), within(1e-5f));
         }
+    }
+
+    @Test
+    void opensTheDeviceThatIsAskedFor() throws IOException {
+        Path picture = ColourModel.picture(folder.resolve("plain.png"), new Color(51, 102, 0), 40, 24);
+        BackendOptions options = BackendOptions.ofThreads(1).withPrecision(Precision.FP32);
+
+        try (Predictor predictor = Predictor.load(weights, "reference", options);
+                Predictor onAnother = Predictor.load(weights, backend)) {
+            assertThat(predictor.predict(picture)).isEqualTo(onAnother.predict(picture));
+        }
+        assertThatThrownBy(() -> Predictor.load(weights, "cpu", options.withPrecision(Precision.BF16)))
+                .isInstanceOf(BackendUnavailableException.class)
+                .hasMessageContaining("the CPU computes in fp32, not in bf16");
     }
 
     /** A model of grey pictures of one row whose logits are the three pixels times 12. */
