@@ -46,8 +46,8 @@ final class ContractPart implements Part {
 
     /** Without the device all tests would fail, which would say nothing about Menny. */
     private static Optional<String> refusal(Bench bench, Deadline deadline) {
-        Case anything = Case.of(
-                "AdamWBenchmark.step", "size=16", "threads=1", "precision=fp32", "device=" + bench.device());
+        Case anything =
+                Case.of("AdamWBenchmark.step", "size=16", "threads=1", "precision=fp32", "device=" + bench.device());
         try (Contestant menny = bench.menny()) {
             Contestant.Answer answer = menny.ask(anything.question(), deadline);
             return answer.is(Contestant.Answer.REFUSED) ? Optional.of(answer.rest()) : Optional.empty();
