@@ -8,4 +8,5 @@
 #include "pool.cu"
 #include "rgb.cu"
 #include "rgb_filter.cu"
+#include "sample.cu"
 #include "softmax.cu"

@@ -17,12 +17,12 @@ cxx() { # source, object, more flags …
 }
 
 kernels() {
-    include="-I $module/src/main/cuda -I $module/src/test/cuda/emulation -I objects"
+    set -- -I "$module/src/main/cuda" -I "$module/src/test/cuda/emulation" -I objects
     # After the preprocessor, kernels that macros declare look like all others.
-    "${CXX:-g++}" -std=c++17 -E -P -x c++ $include "$module/src/main/cuda/all.cu" | tr '\n' ' ' |
+    "${CXX:-g++}" -std=c++17 -E -P -x c++ "$@" "$module/src/main/cuda/all.cu" | tr '\n' ' ' |
         grep -oE 'extern "C"[[:space:]]+void[[:space:]]+[A-Za-z_0-9]+[[:space:]]*\(' |
         sed -E 's/.*void[[:space:]]+([A-Za-z_0-9]+).*/KERNEL(\1)/' >objects/kernel_table.inc
-    cxx "$here/kernels.cpp" kernels.o $include -Wno-unknown-pragmas
+    cxx "$here/kernels.cpp" kernels.o "$@" -Wno-unknown-pragmas
 }
 
 missing() { # name of JCuda's library, prefix of its symbols, status to return: functions that only complain

@@ -119,8 +119,9 @@ cublasStatus_t multiply(cublasHandle_t handle, const Product& product) {
         memset((void*)workspace.begin, 0xff, std::min(workspace.bytes, (size_t)4096));
         product.compute();
     };
-    counters().libraryCalls++;
-    return submit(handle->stream, work) == CUDA_SUCCESS ? CUBLAS_STATUS_SUCCESS : CUBLAS_STATUS_EXECUTION_FAILED;
+    bool given = submit(handle->stream, work) == CUDA_SUCCESS;
+    counters().libraryCalls += given;
+    return given ? CUBLAS_STATUS_SUCCESS : CUBLAS_STATUS_EXECUTION_FAILED;
 }
 
 }  // namespace

@@ -181,8 +181,9 @@ cudnnStatus_t start(cudnnHandle_t handle, Run run, int number) {
     if (run.workspace.bytes > 0) {
         work.memory.push_back(run.workspace);
     }
-    counters().libraryCalls++;
-    return submit(handle->stream, work) == CUDA_SUCCESS ? CUDNN_STATUS_SUCCESS : CUDNN_STATUS_EXECUTION_FAILED;
+    bool given = submit(handle->stream, work) == CUDA_SUCCESS;
+    counters().libraryCalls += given;
+    return given ? CUDNN_STATUS_SUCCESS : CUDNN_STATUS_EXECUTION_FAILED;
 }
 
 }  // namespace

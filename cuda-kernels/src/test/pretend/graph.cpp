@@ -86,13 +86,14 @@ CUresult cuGraphUpload(CUgraphExec, CUstream handle) {
 
 CUresult cuGraphLaunch(CUgraphExec executable, CUstream stream) {
     return call(__func__, [=] {
-        counters().graphLaunches++;
         auto replay = [nodes = executable->nodes] {
             for (const Work& node : *nodes) {
                 execute(node);
             }
         };
-        return submit(stream, {"cuGraphLaunch", {}, replay});
+        CUresult status = submit(stream, {"cuGraphLaunch", {}, replay});
+        counters().graphLaunches += status == CUDA_SUCCESS;
+        return status;
     });
 }
 

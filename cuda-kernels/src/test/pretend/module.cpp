@@ -131,8 +131,9 @@ CUresult launch(CUfunction function, const LaunchShape& shape, CUstream stream, 
         return arguments == nullptr ? CUDA_ERROR_INVALID_VALUE : status;
     }
     BoundKernel bound = function->kernel->bind(arguments);
-    counters().kernelLaunches++;
-    return submit(stream, {function->kernel->name, bound.pointers, [=] { run(shape, bound.thread); }});
+    status = submit(stream, {function->kernel->name, bound.pointers, [=] { run(shape, bound.thread); }});
+    counters().kernelLaunches += status == CUDA_SUCCESS;
+    return status;
 }
 
 }  // namespace

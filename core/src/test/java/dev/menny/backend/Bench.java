@@ -71,12 +71,25 @@ final class Bench {
         return buffer.inner();
     }
 
+    /** An input of bytes. */
+    DeviceBuffer bytes(String name, byte[] values) {
+        GuardedMask bytes = guardedMask(name, values.length);
+        backend.memory().upload(values, bytes.inner());
+        bytes.freeze();
+        return bytes.inner();
+    }
+
     /** Class numbers in [0, classes). */
     DeviceBuffer labels(int n, int classes) {
-        DeviceBuffer block = backend.memory().allocate(BufferKind.I32, n + conditions.front());
-        DeviceBuffer labels = block.slice(conditions.front(), n);
-        backend.memory().upload(Data.labels(n, classes), labels);
-        return labels;
+        return ints(Data.labels(n, classes));
+    }
+
+    /** An input of integers. */
+    DeviceBuffer ints(int[] values) {
+        DeviceBuffer block = backend.memory().allocate(BufferKind.I32, values.length + conditions.front());
+        DeviceBuffer ints = block.slice(conditions.front(), values.length);
+        backend.memory().upload(values, ints);
+        return ints;
     }
 
     /** A destination that is overwritten with sums of so many terms. */

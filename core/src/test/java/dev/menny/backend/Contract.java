@@ -30,6 +30,7 @@ final class Contract {
                         PoolingCases.all(),
                         LinearCases.all(),
                         ElementwiseCases.all(),
+                        SamplingCases.all(),
                         SoftmaxCases.all(),
                         SquareSumCases.all(),
                         OptimizerCases.all())

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.util.Arrays;
 
-/** A byte buffer cut out of a larger block, as {@link GuardedBuffer} is for floats. */
+/** A buffer of bytes, such as a mask, cut out of a larger block, as {@link GuardedBuffer} is for floats. */
 final class GuardedMask {
-    // What pooling four positive numbers writes: no byte can be uploaded, so this is how guards get a value.
     private static final byte GUARD = 0b1111;
 
     private final String name;
@@ -22,12 +21,9 @@ final class GuardedMask {
         this.length = length;
         int total = front + length + GuardedBuffer.BACK;
         this.block = backend.memory().allocate(BufferKind.U8, total);
-        DeviceBuffer ones = backend.memory().allocate(BufferKind.F32, 4L * total);
-        DeviceBuffer pooled = backend.memory().allocate(BufferKind.F32, total);
-        backend.memory().fill(ones, 1);
-        backend.kernels().reluPoolForward(new Pool2dSpec(Pooling.AVERAGE, 1, 2, 2, total, 2, 2), ones, pooled, block);
-        backend.memory().release(ones);
-        backend.memory().release(pooled);
+        byte[] guards = new byte[total];
+        Arrays.fill(guards, GUARD);
+        backend.memory().upload(guards, block);
     }
 
     /** The buffer that a kernel gets. */
@@ -55,11 +51,11 @@ final class GuardedMask {
         for (int i = 0; i < now.length; i++) {
             boolean inside = i >= front && i < front + length;
             if (!inside && now[i] != GUARD) {
-                fail("%s: element %d, outside of the mask, was overwritten", name, i - front);
+                fail("%s: element %d, outside of the buffer, was overwritten", name, i - front);
             }
         }
         if (frozen.length > 0) {
-            assertThat(content()).as("%s, a mask that is only read", name).isEqualTo(frozen);
+            assertThat(content()).as("%s, bytes that are only read", name).isEqualTo(frozen);
         }
     }
 

@@ -49,6 +49,11 @@ public abstract class KernelContract {
     }
 
     @TestFactory
+    Stream<DynamicTest> sampling() {
+        return tests(SamplingCases.all());
+    }
+
+    @TestFactory
     Stream<DynamicTest> softmax() {
         return tests(SoftmaxCases.all());
     }

@@ -113,6 +113,11 @@ final class CudaBackend implements Backend {
     }
 
     @Override
+    public boolean prefersRawPixels() {
+        return true;
+    }
+
+    @Override
     public <T> T step(Supplier<T> body) {
         return queue.step(this::beginStep, body);
     }

@@ -10,6 +10,7 @@ import dev.menny.backend.GradientBuffer;
 import dev.menny.backend.Kernels;
 import dev.menny.backend.LinearSpec;
 import dev.menny.backend.Pool2dSpec;
+import dev.menny.backend.SampleSpec;
 import dev.menny.backend.Scratch;
 import dev.menny.backend.SgdSpec;
 import dev.menny.backend.SoftmaxSpec;
@@ -179,6 +180,21 @@ final class CudaKernels implements Kernels {
             DeviceBuffer dloss,
             GradientBuffer dlogits) {
         queue.exclusively(() -> by.losses().crossEntropyBackward(spec, probabilities, labels, shares, dloss, dlogits));
+    }
+
+    @Override
+    public void bytesToFloats(long length, DeviceBuffer bytes, DeviceBuffer y) {
+        by.pictures().bytesToFloats(length, bytes, y);
+    }
+
+    @Override
+    public void sample(
+            SampleSpec spec,
+            DeviceBuffer pictures,
+            DeviceBuffer placements,
+            @Nullable DeviceBuffer colours,
+            DeviceBuffer y) {
+        by.pictures().sample(spec, pictures, placements, colours, y);
     }
 
     @Override

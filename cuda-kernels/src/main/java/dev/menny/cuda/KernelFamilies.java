@@ -12,6 +12,7 @@ record KernelFamilies(
         RgbBlocks rgbBlocks,
         LinearLayers linearLayers,
         Losses losses,
+        Pictures pictures,
         Optimizers optimizers) {
     /** @param factors what the factors of convolutions and linear layers are rounded to */
     static KernelFamilies of(
@@ -34,6 +35,7 @@ record KernelFamilies(
                 new RgbBlocks(launcher, elementwise, biases, workspaces),
                 new LinearLayers(queue, blas, factors, operands, biases, workspaces),
                 new Losses(launcher, workspaces, operands),
+                new Pictures(launcher),
                 new Optimizers(launcher, numbers, workspaces));
     }
 }

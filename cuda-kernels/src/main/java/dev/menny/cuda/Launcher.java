@@ -25,18 +25,22 @@ final class Launcher {
     private record Launch(Stream stream, Kernel kernel, Grid grid, List<Number> arguments) implements Command {
         @Override
         public void issue() {
-            kernel.launch(stream, grid.blocks(), grid.threads(), grid.sharedBytes(), arguments);
+            kernel.launch(stream, grid.blocks(), grid.rows(), grid.threads(), arguments);
         }
     }
 
     /**
      * How many threads run a kernel.
      *
-     * @param sharedBytes dynamic shared memory of each block
+     * @param rows how many times so many blocks: the grid's y
      */
-    record Grid(int blocks, int threads, int sharedBytes) {
+    record Grid(int blocks, int rows, int threads) {
         static Grid of(int blocks, int threads) {
-            return new Grid(blocks, threads, 0);
+            return new Grid(blocks, 1, threads);
+        }
+
+        Grid times(int count) {
+            return new Grid(blocks, count, threads);
         }
     }
 

@@ -43,6 +43,7 @@ class LaunchShapesTest {
                 .containsEntry("kSumDoublesThreads", Launcher.THREADS)
                 .containsEntry("kSumThreads", Launcher.THREADS)
                 .containsEntry("kOuterThreads", Launcher.THREADS)
+                .containsEntry("kSampleThreads", Launcher.THREADS)
                 .containsEntry("kReduceThreads", Biases.REDUCE_THREADS)
                 .containsEntry("kSoftmaxThreads", Losses.THREADS)
                 .containsEntry("kRgbFilterThreads", RgbBlocks.FILTER_THREADS);

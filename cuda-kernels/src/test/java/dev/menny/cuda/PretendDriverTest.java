@@ -10,9 +10,14 @@ import static jcuda.driver.JCudaDriver.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import jcuda.Pointer;
 import jcuda.Sizeof;
 import jcuda.driver.CUdeviceptr;
@@ -174,6 +179,25 @@ class PretendDriverTest {
         assertThat(cuModuleGetFunction(function, module, "fill_bf16")).isEqualTo(CUDA_ERROR_NOT_FOUND);
         assertThat(cuModuleGetFunction(function, module, "no_such_kernel")).isEqualTo(CUDA_ERROR_NOT_FOUND);
         assertThat(cuModuleLoadData(module, new byte[] {127, 'E', 'L', 'F', 0})).isEqualTo(CUDA_ERROR_INVALID_PTX);
+        ok(cuModuleUnload(module));
+    }
+
+    @Test
+    void allKernelsOfThePtxAreThere() throws IOException {
+        byte[] ptx;
+        try (InputStream in = PretendDriverTest.class.getResourceAsStream("kernels.ptx")) {
+            ptx = in.readAllBytes();
+        }
+        CUmodule module = new CUmodule();
+        ok(cuModuleLoadData(module, Arrays.copyOf(ptx, ptx.length + 1)));
+        List<String> kernels = Pattern.compile("\\.entry (\\w+)\\(")
+                .matcher(new String(ptx, StandardCharsets.US_ASCII))
+                .results()
+                .map(entry -> entry.group(1))
+                .toList();
+        assertThat(kernels)
+                .hasSizeGreaterThan(1)
+                .allSatisfy(kernel -> ok(cuModuleGetFunction(new CUfunction(), module, kernel)));
         ok(cuModuleUnload(module));
     }
 

@@ -4,6 +4,7 @@ import static jcuda.driver.JCudaDriver.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import jcuda.cudaDataType;
 import jcuda.driver.CUdevice_attribute;
@@ -62,9 +63,9 @@ class PretendSettingsTest {
                 cuMemsetD8Async(million, (byte) 0, 1_000_000, cuda.stream);
                 System.out.println("idle " + cuStreamQuery(cuda.stream));
                 System.out.println("bf16 " + productInBf16(million));
-                byte[] newPtx = new String(PretendCuda.ptx("fill_f32"), java.nio.charset.StandardCharsets.US_ASCII)
+                byte[] newPtx = new String(PretendCuda.ptx("fill_f32"), StandardCharsets.US_ASCII)
                         .replace(".version 8.0", ".version 9.0")
-                        .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+                        .getBytes(StandardCharsets.US_ASCII);
                 System.out.println("PTX of CUDA 13: " + cuModuleLoadData(new CUmodule(), newPtx));
             }
         }

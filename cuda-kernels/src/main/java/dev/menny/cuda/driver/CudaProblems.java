@@ -148,6 +148,7 @@ final class CudaProblems {
                 temporary);
     }
 
+    @SuppressWarnings("AnnotateFormatMethod")
     private static CudaUnavailableException problem(String format, Object... values) {
         return new CudaUnavailableException(format.formatted(values));
     }

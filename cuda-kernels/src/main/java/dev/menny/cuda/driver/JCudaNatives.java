@@ -56,10 +56,11 @@ final class JCudaNatives implements AutoCloseable {
         String before = System.setProperty(TEMPORARY, folder.toString());
         try {
             library.initialize();
-        } catch (NoClassDefFoundError e) {
-            throw CudaProblems.jcudaMissing();
         } catch (LinkageError e) {
-            throw CudaProblems.nativesFail(library.file(version), reason(e), temporary);
+            boolean classMissing = e.getCause() instanceof ClassNotFoundException;
+            throw classMissing
+                    ? CudaProblems.jcudaMissing()
+                    : CudaProblems.nativesFail(library.file(version), reason(e, library), temporary);
         } finally {
             restore(before);
         }
@@ -106,14 +107,16 @@ final class JCudaNatives implements AutoCloseable {
         }
     }
 
-    /** JCuda reports with two stack traces in its message; the last error in them is the one of the file it wrote. */
-    private static String reason(LinkageError error) {
-        List<String> lines = String.valueOf(error.getMessage())
-                .lines()
-                .filter(line -> line.contains("Error: "))
-                .toList();
-        return lines.isEmpty()
-                ? String.valueOf(error.getMessage()).lines().findFirst().orElse("")
-                : lines.getLast().replaceFirst(".*?Error: ", "");
+    /**
+     * JCuda reports with two stack traces in its message; the last error in them is the one of the file it wrote. The
+     * file's name stands before it, twice.
+     */
+    private String reason(LinkageError error, JCudaLibrary library) {
+        List<String> lines = String.valueOf(error.getMessage()).lines().toList();
+        String line = lines.stream()
+                .filter(candidate -> candidate.contains("Error: "))
+                .reduce((earlier, later) -> later)
+                .orElse(lines.isEmpty() ? "" : lines.getFirst());
+        return line.replaceFirst(".*?Error: ", "").replace(folder.resolve(library.file(version)) + ": ", "");
     }
 }

@@ -17,17 +17,16 @@ public final class Kernel {
     }
 
     /**
-     * Starts a one-dimensional grid.
+     * Starts a grid of {@code rows} rows of {@code blocks} blocks.
      *
-     * @param sharedBytes dynamic shared memory of each block
      * @param arguments in the kernel's order: a Long for an address or a {@code long long}, an Integer, a Float
      */
-    public void launch(Stream stream, int blocks, int threads, int sharedBytes, List<Number> arguments) {
+    public void launch(Stream stream, int blocks, int rows, int threads, List<Number> arguments) {
         NativePointerObject[] values = arguments.stream().map(Kernel::pointerTo).toArray(NativePointerObject[]::new);
         Check.driver(
                 "cuLaunchKernel " + name,
                 JCudaDriver.cuLaunchKernel(
-                        function, blocks, 1, 1, threads, 1, 1, sharedBytes, stream.handle(), Pointer.to(values), null));
+                        function, blocks, rows, 1, threads, 1, 1, 0, stream.handle(), Pointer.to(values), null));
     }
 
     private static Pointer pointerTo(Number argument) {

@@ -92,7 +92,8 @@ class CudaSetupTest {
     @Test
     void followsLinksToTheParts() throws Exception {
         Path cuda = machine("driver", "cublas12");
-        Files.createSymbolicLink(cuda.resolve("libcudnn.so.9"), standIns.file("cudnn12/libcudnn.so.9"));
+        Path real = standIns.into(folder.resolve("real"), "cudnn12");
+        Files.createSymbolicLink(cuda.resolve("libcudnn.so.9"), real.resolve("libcudnn.so.9"));
 
         assertThat(on(cuda).lines()).contains("cudnn-says 0");
     }
@@ -298,9 +299,8 @@ class CudaSetupTest {
         Files.write(file, Arrays.copyOf(whole, whole.length / 4));
         assertThat(on(cuda).problem())
                 .startsWith(file + " cannot be loaded: it is cut off: %d bytes".formatted(whole.length / 4));
-        byte[] other = whole.clone();
-        other[18] = (byte) 0xb7;
-        Files.write(file, other);
+        Files.write(file, whole);
+        Files.write(file, ofOtherMachine(file));
         assertThat(on(cuda).problem()).startsWith(file + " cannot be loaded: ").endsWith(": install it anew");
     }
 
@@ -323,6 +323,37 @@ class CudaSetupTest {
                 .isEqualTo(
                         "JCuda's native library is not on the class path: add org.jcuda:%s-natives:12.6.0:linux-x86_64",
                         name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"12, cannot open shared object file: No such file or directory", "13, it does not need libcublas.so.12"
+    })
+    void saysThatJCudasNativesCannotBeLoaded(String major, String reason) throws Exception {
+        Path cuda = machine("driver", "cublas" + major, "cudnn" + major);
+        String library = JCudaLibrary.CUBLAS.file("12.6.0");
+        Path classes = folder.resolve("classes");
+        Files.createDirectories(classes.resolve("lib"));
+        Files.write(classes.resolve("lib").resolve(library), ofOtherMachine(standIns.file("driver/libcuda.so.1")));
+
+        assertThat(on(cuda).before(classes).problem())
+                .startsWith("JCuda's %s could not be loaded from a folder below ".formatted(library))
+                .contains(": " + reason)
+                .endsWith("; where that folder forbids programs, start with -Djava.io.tmpdir=ANOTHER");
+    }
+
+    private static byte[] ofOtherMachine(Path library) throws IOException {
+        byte[] file = Files.readAllBytes(library);
+        file[18] = (byte) 0xb7;
+        return file;
+    }
+
+    @Test
+    void servesSeveralClassLoaders() throws Exception {
+        Path cuda = machine("driver", "cublas13", "cudnn13");
+
+        assertThat(on(cuda).argument("again").lines())
+                .filteredOn(line -> line.equals("cublas-says 0 130601"))
+                .hasSize(2);
     }
 
     @Test

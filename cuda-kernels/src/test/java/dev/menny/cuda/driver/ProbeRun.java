@@ -61,6 +61,12 @@ final class ProbeRun {
         return this;
     }
 
+    /** Puts a folder at the front of the class path. */
+    ProbeRun before(Path classes) {
+        classPath = classes + File.pathSeparator + classPath;
+        return this;
+    }
+
     /** What it printed. */
     List<String> lines() throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();

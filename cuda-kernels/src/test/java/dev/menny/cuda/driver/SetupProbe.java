@@ -1,7 +1,12 @@
 package dev.menny.cuda.driver;
 
+import java.io.File;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -22,10 +27,30 @@ final class SetupProbe {
      * Looks in the given folders alone, or, without any, where this process would look.
      *
      * @param arguments folders; {@code loader} allows the dynamic loader's search, {@code likely} pretends that the
-     *     machine has a GPU
+     *     machine has a GPU, {@code again} looks a second time, with a class loader of its own
      */
     public static void main(String[] arguments) throws Exception {
         List<String> words = List.of(arguments);
+        look(words);
+        if (words.contains("again")) {
+            lookAgain(words.stream().filter(word -> !word.equals("again")).toArray(String[]::new));
+        }
+    }
+
+    private static void lookAgain(String[] arguments) throws Exception {
+        List<URL> classPath = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            classPath.add(Path.of(entry).toUri().toURL());
+        }
+        try (URLClassLoader other =
+                new URLClassLoader(classPath.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+            Method main = other.loadClass(SetupProbe.class.getName()).getDeclaredMethod("main", String[].class);
+            main.setAccessible(true);
+            main.invoke(null, (Object) arguments);
+        }
+    }
+
+    private static void look(List<String> words) throws Exception {
         String temporary = System.getProperty("java.io.tmpdir");
         CudaSetup.Outcome outcome;
         if (words.isEmpty()) {

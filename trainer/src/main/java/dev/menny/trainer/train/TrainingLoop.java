@@ -8,7 +8,6 @@ import dev.menny.nn.Sequential;
 import dev.menny.optim.NonFiniteGradientException;
 import dev.menny.optim.Optimizer;
 import dev.menny.tensor.Scope;
-import dev.menny.tensor.Shape;
 import dev.menny.tensor.Tensor;
 import dev.menny.trainer.data.Batch;
 import dev.menny.trainer.data.DataLoader;
@@ -147,7 +146,7 @@ final class TrainingLoop {
 
     private void step(Batch batch, Scope scope, TrainingState state) {
         scope.reset();
-        Tensor pixels = pixels(batch, scope);
+        Tensor pixels = batch.pixels(scope);
         StepResult result = scope.backend().step(() -> compute(pixels, batch.labels(), scope, state.dropout()));
         double value = result.loss().item();
         if (!Double.isFinite(value)) {
@@ -179,7 +178,7 @@ final class TrainingLoop {
         RunningScore running = new RunningScore();
         for (Batch batch : pictures.ordered()) {
             scope.reset();
-            Tensor pixels = pixels(batch, scope);
+            Tensor pixels = batch.pixels(scope);
             StepResult result = scope.backend().step(() -> judge(pixels, batch.labels(), scope));
             running.add(result.loss().item(), result.logits(), batch.labels());
         }
@@ -194,10 +193,5 @@ final class TrainingLoop {
         ExecutionContext ctx = ExecutionContext.inference(scope);
         Tensor logits = model.forward(ctx, pixels);
         return new StepResult(logits, loss.forward(ctx, logits, labels), null);
-    }
-
-    private static Tensor pixels(Batch batch, Scope scope) {
-        Shape shape = Shape.of(batch.size(), batch.height(), batch.width(), batch.channels());
-        return scope.tensor(shape, batch.pixels());
     }
 }

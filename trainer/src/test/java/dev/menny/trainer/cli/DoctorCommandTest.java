@@ -75,7 +75,9 @@ class DoctorCommandTest {
     void aBackendThatRunsIsFollowedByWhatItFound() {
         List<String> lines = about(new Found(List.of("driver 550", "GPU 0"), Optional.empty()));
 
-        assertThat(lines).hasSize(3).startsWith("backend     " + Backends.open("reference").description());
+        assertThat(lines)
+                .hasSize(3)
+                .startsWith("backend     " + Backends.open("reference").description());
         assertThat(lines).endsWith("            driver 550", "            GPU 0");
     }
 }
