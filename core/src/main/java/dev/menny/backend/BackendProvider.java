@@ -36,6 +36,10 @@ public interface BackendProvider {
         return List.of();
     }
 
-    /** Opens the backend, where {@link #unavailableReason} has given none. */
+    /**
+     * Opens the backend, where {@link #unavailableReason} has given none.
+     *
+     * @throws BackendUnavailableException if the device refuses all the same: another program has it, say
+     */
     Backend open(BackendOptions options);
 }

@@ -36,35 +36,40 @@ final class CudaBackend implements Backend {
 
     /** @param ptx our kernels */
     CudaBackend(Gpu gpu, byte[] ptx, BackendOptions options) {
-        this.gpu = closing(gpu);
-        this.precision = chosen(options.precision(), gpu);
-        this.deterministic = options.deterministic();
-        Stream stream = closing(new Stream());
-        queue = closing(new CommandQueue(gpu, stream));
-        DeviceBlocks blocks = closing(new DeviceBlocks(queue, gpu));
-        uploads = closing(new Uploads(queue, stream));
-        Downloads downloads = closing(new Downloads(queue, stream));
-        AheadUploads ahead = closing(new AheadUploads(queue, stream));
-        numbers = new StepNumbers(uploads, queue, blocks.take(StepNumbers.bytes()));
-        DataType factors = precision == Precision.BF16 ? DataType.BF16 : DataType.F32;
-        BufferKind activations = precision == Precision.BF16 ? BufferKind.BF16 : BufferKind.F32;
-        memory = new CudaMemory(queue, stream, blocks, uploads, downloads, ahead, activations);
-        Workspaces workspaces = closing(new Workspaces(blocks, queue, memory));
-        Launcher launcher = new Launcher(queue, stream, closing(new Module(ptx)), gpu.multiprocessors());
-        Blas blas = closing(new Blas(stream, precision == Precision.TF32, blocks.take(Blas.WORKSPACE_BYTES)));
-        ConvolutionPlans plans = closing(new ConvolutionPlans(
-                closing(new Dnn(stream)),
-                factors,
-                products(precision),
-                deterministic,
-                queue,
-                workspaces,
-                gpu.totalBytes() / WORKSPACE_SHARE));
-        kernels = new CudaKernels(
-                queue,
-                workspaces,
-                downloads,
-                KernelFamilies.of(queue, launcher, numbers, workspaces, plans, blas, factors));
+        try {
+            this.gpu = closing(gpu);
+            this.precision = chosen(options.precision(), gpu);
+            this.deterministic = options.deterministic();
+            Stream stream = closing(new Stream());
+            queue = closing(new CommandQueue(gpu, stream));
+            DeviceBlocks blocks = closing(new DeviceBlocks(queue, gpu));
+            uploads = closing(new Uploads(queue, stream));
+            Downloads downloads = closing(new Downloads(queue, stream));
+            AheadUploads ahead = closing(new AheadUploads(queue, stream));
+            numbers = new StepNumbers(uploads, queue, blocks.take(StepNumbers.bytes()));
+            DataType factors = precision == Precision.BF16 ? DataType.BF16 : DataType.F32;
+            BufferKind activations = precision == Precision.BF16 ? BufferKind.BF16 : BufferKind.F32;
+            memory = new CudaMemory(queue, stream, blocks, uploads, downloads, ahead, activations);
+            Workspaces workspaces = closing(new Workspaces(blocks, queue, memory));
+            Launcher launcher = new Launcher(queue, stream, closing(new Module(ptx)), gpu.multiprocessors());
+            Blas blas = closing(new Blas(stream, precision == Precision.TF32, blocks.take(Blas.WORKSPACE_BYTES)));
+            ConvolutionPlans plans = closing(new ConvolutionPlans(
+                    closing(new Dnn(stream)),
+                    factors,
+                    products(precision),
+                    deterministic,
+                    queue,
+                    workspaces,
+                    gpu.totalBytes() / WORKSPACE_SHARE));
+            kernels = new CudaKernels(
+                    queue,
+                    workspaces,
+                    downloads,
+                    KernelFamilies.of(queue, launcher, numbers, workspaces, plans, blas, factors));
+        } catch (RuntimeException e) {
+            toClose.forEach(CudaBackend::close);
+            throw e;
+        }
     }
 
     private <T extends AutoCloseable> T closing(T resource) {
@@ -94,7 +99,7 @@ final class CudaBackend implements Backend {
 
     @Override
     public String description() {
-        return "cuda (%s, %s%s)".formatted(gpu, precision, deterministic ? ", deterministic" : "");
+        return "cuda (%s%s)".formatted(gpu, deterministic ? ", deterministic" : "");
     }
 
     @Override

@@ -3,14 +3,18 @@ package dev.menny.cuda;
 import dev.menny.backend.Backend;
 import dev.menny.backend.BackendOptions;
 import dev.menny.backend.BackendProvider;
+import dev.menny.backend.BackendUnavailableException;
+import dev.menny.backend.DeviceMemoryException;
 import dev.menny.backend.Precision;
-import dev.menny.cuda.driver.CudaInstallation;
+import dev.menny.cuda.driver.CudaDiagnosis;
+import dev.menny.cuda.driver.CudaException;
 import dev.menny.cuda.driver.CudaLibraries;
-import dev.menny.cuda.driver.CudaUnavailableException;
 import dev.menny.cuda.driver.Gpu;
+import dev.menny.cuda.driver.GpuDescription;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 
 /** Offers the GPU, where there is one and the libraries that drive it. */
@@ -39,20 +43,21 @@ public final class CudaProvider implements BackendProvider {
     }
 
     @Override
+    public List<String> findings() {
+        return CudaDiagnosis.findings();
+    }
+
+    @Override
     public Optional<String> unavailableReason(BackendOptions options) {
-        CudaInstallation cuda;
-        try {
-            cuda = CudaLibraries.load();
-        } catch (CudaUnavailableException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
-        }
-        boolean reduced = options.precision() == Precision.TF32 || options.precision() == Precision.BF16;
-        int capability = cuda.gpu().major() * 10 + cuda.gpu().minor();
-        if (reduced && !hasTensorCores(capability)) {
-            return Optional.of("%s computes in fp32 only: leave the precision at auto"
-                    .formatted(cuda.gpu().name()));
-        }
-        return Optional.empty();
+        return CudaLibraries.problem().or(() -> refusedPrecision(options.precision()));
+    }
+
+    private static Optional<String> refusedPrecision(Precision precision) {
+        GpuDescription gpu = CudaLibraries.load().gpu();
+        boolean rounds = precision == Precision.TF32 || precision == Precision.BF16;
+        return rounds && !hasTensorCores(10 * gpu.major() + gpu.minor())
+                ? Optional.of("%s computes in fp32 only: leave the precision at auto".formatted(gpu.name()))
+                : Optional.empty();
     }
 
     /** True if the GPU multiplies TF32 and bfloat16, as all do from Ampere on. */
@@ -62,8 +67,12 @@ public final class CudaProvider implements BackendProvider {
 
     @Override
     public Backend open(BackendOptions options) {
-        int ordinal = CudaLibraries.load().gpu().ordinal();
-        return new CudaBackend(new Gpu(ordinal), ptx(), options);
+        try {
+            Gpu gpu = new Gpu(CudaLibraries.load().gpu().ordinal());
+            return new CudaBackend(gpu, ptx(), options);
+        } catch (CudaException | DeviceMemoryException e) {
+            throw new BackendUnavailableException("the GPU is there but does not serve: " + e.getMessage());
+        }
     }
 
     private static byte[] ptx() {

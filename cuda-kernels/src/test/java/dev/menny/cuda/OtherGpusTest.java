@@ -31,9 +31,8 @@ class OtherGpusTest {
         Script turing = PretendGpu.fork(12, Map.of("PRETEND_COMPUTE", "7.5"), Probe.class);
         assertThat(turing.output())
                 .contains("auto is fp32")
-                .contains(
-                        "bf16: device 'cuda' cannot be used: cuda: pretend GPU (emulated on the CPU) computes in fp32 only:"
-                                + " leave the precision at auto");
+                .contains("bf16: device 'cuda' cannot be used: pretend GPU (emulated on the CPU) computes in fp32 only:"
+                        + " leave the precision at auto");
         assertThat(turing.status()).isZero();
     }
 
@@ -65,6 +64,16 @@ class OtherGpusTest {
         assertThat(small.status()).isZero();
     }
 
+    @Test
+    void aGpuThatDoesNotServeIsPassedOver() throws Exception {
+        Script taken = PretendGpu.fork(12, Map.of("PRETEND_MEMORY", "1000000"), Choice.class);
+        assertThat(taken.output())
+                .contains(
+                        "cuda: device 'cuda' cannot be used: the GPU is there but does not serve: the GPU has no room for")
+                .contains("auto: vector");
+        assertThat(taken.status()).as(taken.output()).isZero();
+    }
+
     private static String losses(Script probe) {
         assertThat(probe.status()).as(probe.output()).isZero();
         return probe.output()
@@ -72,6 +81,22 @@ class OtherGpusTest {
                 .filter(line -> line.startsWith("losses "))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Says what is chosen on the GPU of its JVM. */
+    static final class Choice {
+        private Choice() {}
+
+        public static void main(String[] arguments) {
+            try (Backend backend = Backends.open("cuda")) {
+                System.out.println("cuda: " + backend.name());
+            } catch (BackendUnavailableException e) {
+                System.out.println("cuda: " + e.getMessage());
+            }
+            try (Backend backend = Backends.open(Backends.AUTO)) {
+                System.out.println("auto: " + backend.name());
+            }
+        }
     }
 
     /** Says what the backend does on the GPU of its JVM. */
