@@ -35,8 +35,8 @@ class CudaSetupTest {
         return standIns.into(folder.resolve("cuda"), libraries);
     }
 
-    private static ProbeRun on(Path... folders) {
-        return new ProbeRun().folders(folders);
+    private ProbeRun on(Path... folders) throws IOException {
+        return new ProbeRun(folder.resolve("tmp")).folders(folders);
     }
 
     @ParameterizedTest
@@ -80,7 +80,7 @@ class CudaSetupTest {
     @Test
     void findsWhatTheDynamicLoaderFinds() throws Exception {
         Path cuda = machine("driver", "cublas13", "cudnn13");
-        ProbeRun run = new ProbeRun().argument("loader").argument("likely").environment("LD_LIBRARY_PATH", cuda);
+        ProbeRun run = on().argument("loader").argument("likely").environment("LD_LIBRARY_PATH", cuda);
 
         assertThat(run.lines())
                 .contains(
@@ -102,7 +102,7 @@ class CudaSetupTest {
     @ValueSource(strings = {"property", "MENNY_CUDA_PATH", "LD_LIBRARY_PATH"})
     void isFoundOnceForManyThreadsWhereItIsNamed(String where) throws Exception {
         Path cuda = machine("driver", "cublas13", "cudnn13");
-        ProbeRun run = new ProbeRun();
+        ProbeRun run = on();
         if (where.equals("property")) {
             run.option("-Dmenny.cuda.path=" + cuda);
         } else {
@@ -127,8 +127,7 @@ class CudaSetupTest {
             Files.writeString(temporary.resolve(library.file("12.6.0")), "planted");
         }
 
-        assertThat(on(cuda).option("-Djava.io.tmpdir=" + temporary).lines())
-                .contains("cublas-says 0 120601", "temporary restored");
+        assertThat(on(cuda).lines()).contains("cublas-says 0 120601", "temporary restored");
         assertThat(temporary).isDirectoryNotContaining("glob:**menny*");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,10 +28,20 @@ final class ProbeRun {
             "CUDA_VISIBLE_DEVICES",
             "JAVA_TOOL_OPTIONS");
 
+    private final Path temporary;
     private final List<String> options = new ArrayList<>();
     private final List<String> arguments = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>();
     private String classPath = System.getProperty("java.class.path");
+
+    /**
+     * Prepares a run.
+     *
+     * @param temporary where its temporary files go: a folder of its own, since others' may come and go
+     */
+    ProbeRun(Path temporary) throws IOException {
+        this.temporary = Files.createDirectories(temporary);
+    }
 
     /** The folders to look in, and no others. */
     ProbeRun folders(Path... folders) {
@@ -72,6 +83,7 @@ final class ProbeRun {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
+        command.add("-Djava.io.tmpdir=" + temporary);
         command.addAll(options);
         command.addAll(List.of("-cp", classPath, SetupProbe.class.getName()));
         command.addAll(arguments);
