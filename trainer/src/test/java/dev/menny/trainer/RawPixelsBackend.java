@@ -97,7 +97,7 @@ public final class RawPixelsBackend implements Backend {
         public synchronized DeviceBuffer allocate(BufferKind kind, long length) {
             if (kind == BufferKind.U8) {
                 if (length > room - held) {
-                    throw new DeviceMemoryException("no room for " + length + " bytes", "send fewer", "lower the batch");
+                    throw new DeviceMemoryException("no room for " + length + " bytes", "lower the batch");
                 }
                 held += length;
             }
