@@ -41,6 +41,9 @@ class MainTest {
             AdamW -p lybrary=menny                   | no parameter is called 'lybrary'
             AdamW -p device=abacus                   | abacus
             AdamW -p precision=bf16                  | fp32
+            AdamW -p precision=fp7                   | auto, fp32, tf32, bf16
+            AdamW -p device=stand-in                 | no GPU stands in here: start it
+            Conv.*forward$ -p device=cpu,stand-in    | device 'stand-in' cannot be measured here
             AdamW -rf csv                            | JSON
             Conv.*forward -p size=12                 | no shape '12'
             Conv.*backwardData -p size=8x8x8x3-16    | data gradient

@@ -22,6 +22,14 @@ public interface Backend extends AutoCloseable {
     }
 
     /**
+     * True if pictures should come to this device as bytes and be varied there by {@link Kernels#sample}: where sending
+     * floats, or varying pictures beside the device, would keep it waiting.
+     */
+    default boolean prefersRawPixels() {
+        return false;
+    }
+
+    /**
      * Runs one step of a loop that computes the same things over and over, such as a training step or the prediction of one
      * batch. A device may note what the body asks of it and, when later steps ask for the same on the same buffers, replay
      * it as a whole: what the body computes is then only there once the step has ended, or when the body reads it.

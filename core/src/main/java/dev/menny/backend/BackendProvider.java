@@ -1,5 +1,6 @@
 package dev.menny.backend;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,18 @@ public interface BackendProvider {
         return true;
     }
 
-    /** Opens the backend, where {@link #unavailableReason} has given none. */
+    /**
+     * What it found on this machine, a line each, for people who ask why it runs or does not: driver, devices, libraries and
+     * where they lie. Beyond the backend's description and the reason why it is unavailable; those are not repeated.
+     */
+    default List<String> findings() {
+        return List.of();
+    }
+
+    /**
+     * Opens the backend, where {@link #unavailableReason} has given none.
+     *
+     * @throws BackendUnavailableException if the device refuses all the same: another program has it, say
+     */
     Backend open(BackendOptions options);
 }

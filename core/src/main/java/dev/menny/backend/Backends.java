@@ -64,13 +64,18 @@ public final class Backends {
         Map<BackendProvider, String> reasons = new LinkedHashMap<>();
         for (BackendProvider provider : candidates) {
             Optional<String> reason = provider.unavailableReason(options);
-            if (reason.isEmpty()) {
-                reasons.forEach(Backends::hint);
+            if (reason.isPresent()) {
+                reasons.put(provider, reason.get());
+                continue;
+            }
+            try {
                 Backend backend = provider.open(options);
+                reasons.forEach(Backends::hint);
                 LOG.info("computing on {}", backend.description());
                 return backend;
+            } catch (BackendUnavailableException e) {
+                reasons.put(provider, String.valueOf(e.getMessage()));
             }
-            reasons.put(provider, reason.get());
         }
         throw new BackendUnavailableException("device '%s' cannot be used: %s".formatted(request, told(reasons)));
     }

@@ -26,6 +26,11 @@ public interface DeviceMemory {
     /** The most elements that one block can hold. */
     long maxLength();
 
+    /** Bytes that could be allocated now, as far as the device can tell; a lot where it cannot. */
+    default long freeBytes() {
+        return Long.MAX_VALUE;
+    }
+
     /** Copies {@code count} floats from {@code source[from]} on to the start of {@code destination}. */
     void upload(float[] source, int from, DeviceBuffer destination, int count);
 
@@ -34,7 +39,8 @@ public interface DeviceMemory {
 
     /**
      * Starts copying all of {@code source} to the start of a U8 buffer, beside what the device computes. The source may
-     * change once this returns; the destination must not be used before {@link Transfer#await}.
+     * change once this returns; the destination must not be used before {@link Transfer#await}, nor released
+     * before that was called and the device was synchronized. Kernels that were called before find there what was there.
      */
     default Transfer uploadAhead(byte[] source, DeviceBuffer destination) {
         upload(source, destination);

@@ -202,4 +202,35 @@ public interface Kernels {
 
     /** One step of SGD over a flat run of parameters: values w, gradient g, velocity. */
     void sgd(SgdSpec spec, DeviceBuffer w, DeviceBuffer g, DeviceBuffer velocity);
+
+    /**
+     * Makes floats of bytes: {@code y = x / 255}, rounded once, so that equal bytes give equal bits everywhere.
+     *
+     * @param bytes U8, each from 0 to 255
+     * @param y as many activations, in [0, 1]
+     */
+    void bytesToFloats(long length, DeviceBuffer bytes, DeviceBuffer y);
+
+    /**
+     * Makes a batch of pictures that lie on the device: cuts, mirrors, turns, resizes and colours each of them in one go.
+     *
+     * <p>The part of an image that its picture fills has {@code down} samples along the height of a pixel and {@code across}
+     * along its width. The sample of row i and column j, held within {@code firstRow .. lastRow} and {@code firstColumn ..
+     * lastColumn}, lies in the picture at {@code (y + i yDown + j yAcross, x + i xDown + j xAcross)}, held within {@code
+     * minY .. maxY} and {@code minX .. maxX}, and is interpolated there between the four pixels about it. The mean of its
+     * samples over 255 is the pixel; each colour transform then replaces its channels v by {@code m (v, 1)}, held within
+     * 0 .. 1. Pixels beside the part are {@code fill}.
+     *
+     * @param pictures U8, all pictures, each {@code [height, width, c]} and from a multiple of {@link Placement#ALIGNMENT}
+     *     bytes on
+     * @param placements I32 {@code [n, Placement.INTS]}, a {@link Placement} for each image
+     * @param colours F32 {@code [n, stages, c, c + 1]}, a matrix m for each transform; null where there are no stages
+     * @param y {@code [n,h,w,c]}, in [0, 1]
+     */
+    void sample(
+            SampleSpec spec,
+            DeviceBuffer pictures,
+            DeviceBuffer placements,
+            @Nullable DeviceBuffer colours,
+            DeviceBuffer y);
 }

@@ -3,6 +3,7 @@ package dev.menny.tensor;
 import dev.menny.backend.BufferKind;
 import dev.menny.backend.DeviceBuffer;
 import dev.menny.backend.DeviceMemory;
+import dev.menny.backend.DeviceMemoryException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,8 +36,16 @@ final class BlockList {
             current++;
             used = 0;
         }
-        blocks.add(memory.allocate(kind, nextBlockLength(length)));
+        blocks.add(newBlock(nextBlockLength(length)));
         return take(length);
+    }
+
+    private DeviceBuffer newBlock(long length) {
+        try {
+            return memory.allocate(kind, length);
+        } catch (DeviceMemoryException e) {
+            throw e.wantedFor("the tensors of one step");
+        }
     }
 
     /** Grows with what is held already, so that few blocks serve a scope of any size. */

@@ -3,10 +3,12 @@ package dev.menny.tensor;
 import dev.menny.backend.BufferKind;
 import dev.menny.backend.DeviceBuffer;
 import dev.menny.backend.DeviceMemory;
+import dev.menny.backend.DeviceMemoryException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Where each parameter lies when all of them are put end to end into as few blocks as hold them. */
 final class FlatLayout {
@@ -45,9 +47,10 @@ final class FlatLayout {
         blockLengths.set(block, offset + room);
     }
 
-    List<DeviceBuffer> allocate(DeviceMemory memory) {
-        return blockLengths.stream()
-                .map(length -> memory.allocate(BufferKind.F32, length))
+    /** @param purpose what the blocks are for, in words for people */
+    List<DeviceBuffer> allocate(DeviceMemory memory, String purpose) {
+        return IntStream.range(0, blocks())
+                .mapToObj(block -> allocateBlock(memory, block, purpose))
                 .toList();
     }
 
@@ -55,8 +58,12 @@ final class FlatLayout {
         return blockLengths.size();
     }
 
-    DeviceBuffer allocateBlock(DeviceMemory memory, int block) {
-        return memory.allocate(BufferKind.F32, blockLengths.get(block));
+    DeviceBuffer allocateBlock(DeviceMemory memory, int block, String purpose) {
+        try {
+            return memory.allocate(BufferKind.F32, blockLengths.get(block));
+        } catch (DeviceMemoryException e) {
+            throw e.wantedFor(purpose);
+        }
     }
 
     int blockOf(String name) {

@@ -38,7 +38,7 @@ public final class ParameterArena implements AutoCloseable {
         this.parameters = new LinkedHashMap<>(parameters);
         DeviceMemory memory = backend.memory();
         this.layout = FlatLayout.of(parameters, memory.maxLength());
-        this.values = layout.allocate(memory);
+        this.values = layout.allocate(memory, "the parameters");
         this.gradients = new DeviceBuffer[layout.blocks()];
         parameters.forEach((name, parameter) -> {
             Place place = new Place(name, parameter);
@@ -98,7 +98,7 @@ public final class ParameterArena implements AutoCloseable {
     private DeviceBuffer gradientRun(int block) {
         DeviceBuffer run = gradients[block];
         if (run == null) {
-            run = layout.allocateBlock(backend.memory(), block);
+            run = layout.allocateBlock(backend.memory(), block, "the gradients of parameters");
             gradients[block] = run;
         }
         return run;
@@ -106,7 +106,7 @@ public final class ParameterArena implements AutoCloseable {
 
     /** An optimizer's own numbers, one per parameter value, in flat runs; zero when first asked for. */
     public List<DeviceBuffer> state(String name) {
-        return states.computeIfAbsent(name, key -> layout.allocate(backend.memory()));
+        return states.computeIfAbsent(name, key -> layout.allocate(backend.memory(), "the optimizer's state " + key));
     }
 
     /** The optimizer's numbers that there are so far, as {@link #state} calls them. */

@@ -16,6 +16,7 @@ final class Bench {
     private static final long DIRTY_SCRATCH = 1 << 16;
 
     private final Backend backend;
+    private final Conditions conditions;
     private final List<GuardedBuffer> inputs = new ArrayList<>();
     private final List<GuardedBuffer> destinations = new ArrayList<>();
     private final List<GuardedMask> masks = new ArrayList<>();
@@ -28,7 +29,12 @@ final class Bench {
     }
 
     Bench(Backend backend) {
+        this(backend, Conditions.PLAIN);
+    }
+
+    Bench(Backend backend, Conditions conditions) {
         this.backend = backend;
+        this.conditions = conditions;
     }
 
     Kernels kernels() {
@@ -60,22 +66,35 @@ final class Bench {
 
     /** An input of the given values. */
     DeviceBuffer input(String name, float[] values) {
-        GuardedBuffer buffer = new GuardedBuffer(backend.memory(), name, values);
+        GuardedBuffer buffer = new GuardedBuffer(backend.memory(), name, values, conditions.front());
         inputs.add(buffer);
         return buffer.inner();
     }
 
+    /** An input of bytes. */
+    DeviceBuffer bytes(String name, byte[] values) {
+        GuardedMask bytes = guardedMask(name, values.length);
+        backend.memory().upload(values, bytes.inner());
+        bytes.freeze();
+        return bytes.inner();
+    }
+
     /** Class numbers in [0, classes). */
     DeviceBuffer labels(int n, int classes) {
-        DeviceBuffer block = backend.memory().allocate(BufferKind.I32, n + GuardedBuffer.FRONT);
-        DeviceBuffer labels = block.slice(GuardedBuffer.FRONT, n);
-        backend.memory().upload(Data.labels(n, classes), labels);
-        return labels;
+        return ints(Data.labels(n, classes));
+    }
+
+    /** An input of integers. */
+    DeviceBuffer ints(int[] values) {
+        DeviceBuffer block = backend.memory().allocate(BufferKind.I32, values.length + conditions.front());
+        DeviceBuffer ints = block.slice(conditions.front(), values.length);
+        backend.memory().upload(values, ints);
+        return ints;
     }
 
     /** A destination that is overwritten with sums of so many terms. */
     DeviceBuffer output(String name, long length, long terms) {
-        return destination(name, notANumber(length), buffer -> new Result.Floats(buffer.content(), terms));
+        return destination(name, notANumber(length), buffer -> floats(buffer, terms));
     }
 
     /** A destination that is overwritten with values that no rounding touches. */
@@ -92,7 +111,11 @@ final class Bench {
 
     /** A buffer that the operation reads and changes. */
     DeviceBuffer updated(String name, float[] before, long terms) {
-        return destination(name, before, buffer -> new Result.Floats(buffer.content(), terms));
+        return destination(name, before, buffer -> floats(buffer, terms));
+    }
+
+    private Result floats(GuardedBuffer buffer, long terms) {
+        return new Result.Floats(buffer.content(), terms, conditions.rounding());
     }
 
     /** What a kernel returned. */
@@ -117,7 +140,7 @@ final class Bench {
         pending.put(name, () -> {
             float[] values = new float[Math.toIntExact(spec.conv().outputLength())];
             backend.memory().download(z, values, 0, values.length);
-            return new Result.BlockMask(mask.content(), values, spec);
+            return new Result.BlockMask(mask.content(), values, spec, conditions.rounding());
         });
         return mask.inner();
     }
@@ -132,13 +155,13 @@ final class Bench {
     }
 
     private GuardedMask guardedMask(String name, long length) {
-        GuardedMask mask = new GuardedMask(backend, name, Math.toIntExact(length));
+        GuardedMask mask = new GuardedMask(backend, name, Math.toIntExact(length), conditions.front());
         masks.add(mask);
         return mask;
     }
 
     private DeviceBuffer destination(String name, float[] before, Function<GuardedBuffer, Result> reader) {
-        GuardedBuffer buffer = new GuardedBuffer(backend.memory(), name, before);
+        GuardedBuffer buffer = new GuardedBuffer(backend.memory(), name, before, conditions.front());
         destinations.add(buffer);
         pending.put(name, () -> reader.apply(buffer));
         return buffer.inner();

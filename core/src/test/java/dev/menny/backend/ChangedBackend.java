@@ -30,6 +30,11 @@ public record ChangedBackend(Backend inner, DeviceMemory memory, Kernels kernels
     }
 
     @Override
+    public boolean prefersRawPixels() {
+        return inner.prefersRawPixels();
+    }
+
+    @Override
     public <T> T step(Supplier<T> body) {
         return inner.step(body);
     }

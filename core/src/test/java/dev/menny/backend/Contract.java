@@ -10,7 +10,14 @@ final class Contract {
     private final Backend reference;
     private final Backend tested;
 
+    private final Conditions conditions;
+
     Contract(Backend reference, Backend tested) {
+        this(reference, tested, Conditions.PLAIN);
+    }
+
+    Contract(Backend reference, Backend tested, Conditions conditions) {
+        this.conditions = conditions;
         this.reference = reference;
         this.tested = tested;
     }
@@ -23,6 +30,7 @@ final class Contract {
                         PoolingCases.all(),
                         LinearCases.all(),
                         ElementwiseCases.all(),
+                        SamplingCases.all(),
                         SoftmaxCases.all(),
                         SquareSumCases.all(),
                         OptimizerCases.all())
@@ -35,8 +43,8 @@ final class Contract {
      * @throws AssertionError if the results differ, or if the tested backend touched what it must not
      */
     void check(ContractCase operation) {
-        Map<String, Result> expected = new Bench(reference).run(operation);
-        Map<String, Result> actual = new Bench(tested).run(operation);
+        Map<String, Result> expected = new Bench(reference, conditions).run(operation);
+        Map<String, Result> actual = new Bench(tested, conditions).run(operation);
         assertThat(expected).as("results of %s", operation).isNotEmpty();
         expected.forEach((name, result) -> actual.get(name).assertAgrees(operation + ": " + name, result));
     }

@@ -26,6 +26,13 @@ final class Data {
         return values;
     }
 
+    /** Any bytes. */
+    static byte[] bytes(String name, long length) {
+        byte[] bytes = new byte[Math.toIntExact(length)];
+        random(name, length).nextBytes(bytes);
+        return bytes;
+    }
+
     /** Class numbers in [0, classes). */
     static int[] labels(int n, int classes) {
         return random("labels", n).ints(n, 0, classes).toArray();

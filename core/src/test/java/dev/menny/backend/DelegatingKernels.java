@@ -182,4 +182,19 @@ public class DelegatingKernels implements Kernels {
             SgdSpec spec, LinearSpec linear, DeviceBuffer x, DeviceBuffer dy, DeviceBuffer w, DeviceBuffer velocity) {
         inner.sgdOuter(spec, linear, x, dy, w, velocity);
     }
+
+    @Override
+    public void bytesToFloats(long length, DeviceBuffer bytes, DeviceBuffer y) {
+        inner.bytesToFloats(length, bytes, y);
+    }
+
+    @Override
+    public void sample(
+            SampleSpec spec,
+            DeviceBuffer pictures,
+            DeviceBuffer placements,
+            @Nullable DeviceBuffer colours,
+            DeviceBuffer y) {
+        inner.sample(spec, pictures, placements, colours, y);
+    }
 }

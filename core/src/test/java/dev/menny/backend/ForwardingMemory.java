@@ -45,6 +45,11 @@ public class ForwardingMemory implements DeviceMemory {
     }
 
     @Override
+    public long freeBytes() {
+        return inner.freeBytes();
+    }
+
+    @Override
     public BufferKind activations() {
         return inner.activations();
     }

@@ -9,32 +9,33 @@ import java.util.Arrays;
  * when a kernel writes there and poisons its result when it reads there.
  */
 final class GuardedBuffer {
-    static final int FRONT = 21;
     static final int BACK = 75;
 
     private static final float GUARD = Float.intBitsToFloat(0x7FC0DEAD);
 
     private final String name;
+    private final int front;
     private final DeviceBuffer block;
     private final float[] written;
 
-    GuardedBuffer(DeviceMemory memory, String name, float[] content) {
+    GuardedBuffer(DeviceMemory memory, String name, float[] content, int front) {
         this.name = name;
-        this.written = new float[FRONT + content.length + BACK];
+        this.front = front;
+        this.written = new float[front + content.length + BACK];
         Arrays.fill(written, GUARD);
-        System.arraycopy(content, 0, written, FRONT, content.length);
+        System.arraycopy(content, 0, written, front, content.length);
         this.block = memory.allocate(BufferKind.F32, written.length);
         memory.upload(written, 0, block, written.length);
     }
 
     /** The buffer that a kernel gets. */
     DeviceBuffer inner() {
-        return block.slice(FRONT, written.length - FRONT - BACK);
+        return block.slice(front, written.length - front - BACK);
     }
 
     /** What the kernel's buffer holds now. */
     float[] content() {
-        return Arrays.copyOfRange(downloaded(), FRONT, written.length - BACK);
+        return Arrays.copyOfRange(downloaded(), front, written.length - BACK);
     }
 
     private float[] downloaded() {
@@ -46,9 +47,9 @@ final class GuardedBuffer {
     void assertGuardsIntact() {
         float[] now = downloaded();
         for (int i = 0; i < now.length; i++) {
-            boolean inside = i >= FRONT && i < now.length - BACK;
+            boolean inside = i >= front && i < now.length - BACK;
             if (!inside && !sameBits(now[i], GUARD)) {
-                fail("%s: element %d, outside of the buffer, was overwritten with %s", name, i - FRONT, now[i]);
+                fail("%s: element %d, outside of the buffer, was overwritten with %s", name, i - front, now[i]);
             }
         }
     }
@@ -57,7 +58,7 @@ final class GuardedBuffer {
         float[] now = downloaded();
         for (int i = 0; i < now.length; i++) {
             if (!sameBits(now[i], written[i])) {
-                fail("%s: element %d of an input was overwritten with %s", name, i - FRONT, now[i]);
+                fail("%s: element %d of an input was overwritten with %s", name, i - front, now[i]);
             }
         }
     }

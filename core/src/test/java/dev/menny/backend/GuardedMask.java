@@ -5,36 +5,34 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.util.Arrays;
 
-/** A byte buffer cut out of a larger block, as {@link GuardedBuffer} is for floats. */
+/** A buffer of bytes, such as a mask, cut out of a larger block, as {@link GuardedBuffer} is for floats. */
 final class GuardedMask {
-    // What pooling four positive numbers writes: no byte can be uploaded, so this is how guards get a value.
     private static final byte GUARD = 0b1111;
 
     private final String name;
+    private final int front;
     private final DeviceBuffer block;
     private final int length;
     private byte[] frozen = {};
 
-    GuardedMask(Backend backend, String name, int length) {
+    GuardedMask(Backend backend, String name, int length, int front) {
         this.name = name;
+        this.front = front;
         this.length = length;
-        int total = GuardedBuffer.FRONT + length + GuardedBuffer.BACK;
+        int total = front + length + GuardedBuffer.BACK;
         this.block = backend.memory().allocate(BufferKind.U8, total);
-        DeviceBuffer ones = backend.memory().allocate(BufferKind.F32, 4L * total);
-        DeviceBuffer pooled = backend.memory().allocate(BufferKind.F32, total);
-        backend.memory().fill(ones, 1);
-        backend.kernels().reluPoolForward(new Pool2dSpec(Pooling.AVERAGE, 1, 2, 2, total, 2, 2), ones, pooled, block);
-        backend.memory().release(ones);
-        backend.memory().release(pooled);
+        byte[] guards = new byte[total];
+        Arrays.fill(guards, GUARD);
+        backend.memory().upload(guards, block);
     }
 
     /** The buffer that a kernel gets. */
     DeviceBuffer inner() {
-        return block.slice(GuardedBuffer.FRONT, length);
+        return block.slice(front, length);
     }
 
     byte[] content() {
-        return Arrays.copyOfRange(downloaded(), GuardedBuffer.FRONT, GuardedBuffer.FRONT + length);
+        return Arrays.copyOfRange(downloaded(), front, front + length);
     }
 
     /** From now on the content must stay. */
@@ -51,13 +49,13 @@ final class GuardedMask {
     void assertGuardsIntact() {
         byte[] now = downloaded();
         for (int i = 0; i < now.length; i++) {
-            boolean inside = i >= GuardedBuffer.FRONT && i < GuardedBuffer.FRONT + length;
+            boolean inside = i >= front && i < front + length;
             if (!inside && now[i] != GUARD) {
-                fail("%s: element %d, outside of the mask, was overwritten", name, i - GuardedBuffer.FRONT);
+                fail("%s: element %d, outside of the buffer, was overwritten", name, i - front);
             }
         }
         if (frozen.length > 0) {
-            assertThat(content()).as("%s, a mask that is only read", name).isEqualTo(frozen);
+            assertThat(content()).as("%s, bytes that are only read", name).isEqualTo(frozen);
         }
     }
 

@@ -18,6 +18,11 @@ public abstract class KernelContract {
     /** The backend under test, the same one at each call. */
     protected abstract Backend backend();
 
+    /** What it is tried under. */
+    protected Conditions conditions() {
+        return Conditions.PLAIN;
+    }
+
     @TestFactory
     Stream<DynamicTest> convolution() {
         return tests(ConvolutionCases.all());
@@ -44,6 +49,11 @@ public abstract class KernelContract {
     }
 
     @TestFactory
+    Stream<DynamicTest> sampling() {
+        return tests(SamplingCases.all());
+    }
+
+    @TestFactory
     Stream<DynamicTest> softmax() {
         return tests(SoftmaxCases.all());
     }
@@ -59,7 +69,7 @@ public abstract class KernelContract {
     }
 
     private Stream<DynamicTest> tests(Stream<ContractCase> cases) {
-        Contract contract = new Contract(reference, backend());
+        Contract contract = new Contract(reference, backend(), conditions());
         return cases.map(operation -> DynamicTest.dynamicTest(operation.name(), () -> contract.check(operation)));
     }
 
@@ -101,7 +111,7 @@ public abstract class KernelContract {
 
     @Test
     void mayBeUsedByManyThreadsAtOnce() {
-        Contract contract = new Contract(reference, backend());
+        Contract contract = new Contract(reference, backend(), conditions());
         Stream<ContractCase> some = Stream.of(ConvBlockCases.all(), LinearCases.all())
                 .flatMap(all -> all.skip(40).limit(60));
         List<ContractCase> cases = Stream.concat(some, SquareSumCases.all()).toList();

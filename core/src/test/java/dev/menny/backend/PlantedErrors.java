@@ -56,6 +56,28 @@ final class PlantedErrors {
                 new PlantedError("the linear weight is read transposed", TransposedWeight::new, LinearCases.all()),
                 new PlantedError("a row too many is written", RowTooMany::new, ElementwiseCases.all()),
                 new PlantedError("dropout draws from the next position", ShiftedDropout::new, ElementwiseCases.all()),
+                new PlantedError("bytes are divided by 256", SamplingMistakes.DividedBy256::new, SamplingCases.all()),
+                new PlantedError("bytes are read signed", SamplingMistakes.SignedBytes::new, SamplingCases.all()),
+                new PlantedError(
+                        "a picture is turned the other way",
+                        SamplingMistakes.misread(SamplingMistakes::turnedTheOtherWay),
+                        SamplingCases.all()),
+                new PlantedError(
+                        "a picture that shrinks is sampled once a pixel",
+                        SamplingMistakes.misread(SamplingMistakes::aliased),
+                        SamplingCases.all()),
+                new PlantedError(
+                        "the limits of samples are ignored",
+                        SamplingMistakes.misread(SamplingMistakes::withoutSampleLimits),
+                        SamplingCases.all()),
+                new PlantedError(
+                        "the window of a picture is ignored",
+                        SamplingMistakes.misread(SamplingMistakes::withoutWindow),
+                        SamplingCases.all()),
+                new PlantedError(
+                        "the second colour transform is left out",
+                        SamplingMistakes.ForgottenStage::new,
+                        SamplingCases.all()),
                 new PlantedError("the gradient of the loss is not averaged", SummedLoss::new, SoftmaxCases.all()),
                 new PlantedError("beta2 is used for beta1", OptimizerMistakes.Beta2ForBeta1::new, OptimizerCases.all()),
                 new PlantedError(

@@ -22,8 +22,9 @@ sealed interface Result {
      * Sums.
      *
      * @param terms terms of each sum
+     * @param rounding see {@link Conditions}
      */
-    record Floats(float[] values, long terms) implements Result {
+    record Floats(float[] values, long terms, double rounding) implements Result {
         @Override
         public boolean sameBits(Result other) {
             return other instanceof Floats same && Arrays.equals(values, same.values);
@@ -32,7 +33,8 @@ sealed interface Result {
         @Override
         public void assertAgrees(String name, Result reference) {
             float[] expected = ((Floats) reference).values();
-            double allowed = Tolerance.allowed(terms, Tolerance.scale(expected));
+            double scale = Tolerance.scale(expected);
+            double allowed = Tolerance.allowed(terms, scale) + Conditions.slack(rounding, scale);
             for (int i = 0; i < expected.length; i++) {
                 // Written so that a NaN fails.
                 if (!(Math.abs((double) values[i] - expected[i]) <= allowed)) {
@@ -94,9 +96,11 @@ sealed interface Result {
      * Mask bits of a fused block, compared where the convolution is further from a switch than rounding can be.
      *
      * @param z the convolution
+     * @param rounding see {@link Conditions}
      */
-    record BlockMask(byte[] bits, float[] z, ConvBlockSpec spec) implements Result {
+    record BlockMask(byte[] bits, float[] z, ConvBlockSpec spec, double rounding) implements Result {
         private static final double FEWEST_DECIDED = 0.9;
+        private static final double FEWEST_DECIDED_IF_ROUNDED = 0.6;
 
         @Override
         public boolean sameBits(Result other) {
@@ -107,7 +111,9 @@ sealed interface Result {
         public void assertAgrees(String name, Result reference) {
             BlockMask expected = (BlockMask) reference;
             // The difference of two elements is off by twice what each may be.
-            double margin = 2 * Tolerance.allowed(Sizes.forwardTerms(spec.conv()), Tolerance.scale(expected.z));
+            double scale = Tolerance.scale(expected.z);
+            double margin =
+                    2 * (Tolerance.allowed(Sizes.forwardTerms(spec.conv()), scale) + Conditions.slack(rounding, scale));
             int decided = 0;
             int tied = 0;
             for (int i = 0; i < bits.length; i++) {
@@ -122,7 +128,7 @@ sealed interface Result {
                 }
             }
             assertThat(decided).as("%s: elements compared", name).isGreaterThanOrEqualTo((int)
-                    (FEWEST_DECIDED * (bits.length - tied)));
+                    ((rounding == 0 ? FEWEST_DECIDED : FEWEST_DECIDED_IF_ROUNDED) * (bits.length - tied)));
         }
 
         /** The four elements of z that make element {@code i} of y, in ascending order. */

@@ -37,7 +37,7 @@ public record SmallTraining(List<Float> losses, long fingerprint) {
     private static final double CLIP_NORM = 0.5;
 
     /** All kinds of layers, at sizes that no vector divides; for images {@code [N,8,8,3]}. */
-    static Sequential mixed() {
+    public static Sequential mixed() {
         return Sequential.of(
                 new ConvBlock(3, 17, 3),
                 new Conv2d(17, 5, Window.of(3, 1).padding(1, 0), true),
@@ -52,12 +52,12 @@ public record SmallTraining(List<Float> losses, long fingerprint) {
     }
 
     /** Images that {@link #mixed} takes. */
-    static Shape mixedImages(int batch) {
+    public static Shape mixedImages(int batch) {
         return Shape.of(batch, 8, 8, 3);
     }
 
     /** Trains with AdamW on one batch; everything follows from the arguments. */
-    static SmallTraining run(Backend backend, Sequential model, Shape images, int steps) {
+    public static SmallTraining run(Backend backend, Sequential model, Shape images, int steps) {
         model.initialize(backend, SEED);
         AdamW optimizer = new AdamW(LEARNING_RATE).clipNorm(CLIP_NORM);
         RandomStream dropout = RandomStream.of(SEED);
@@ -66,13 +66,16 @@ public record SmallTraining(List<Float> losses, long fingerprint) {
         List<Float> losses = new ArrayList<>();
         try (Scope scope = Scope.open(backend)) {
             for (int step = 0; step < steps; step++) {
-                Tape tape = new Tape(scope);
-                ExecutionContext ctx = ExecutionContext.training(tape, dropout);
-                Tensor logits = model.forward(ctx, batch.images(scope));
-                Tensor loss = criterion.forward(ctx, logits, batch.labels());
+                Tensor loss = backend.step(() -> {
+                    Tape tape = new Tape(scope);
+                    ExecutionContext ctx = ExecutionContext.training(tape, dropout);
+                    Tensor logits = model.forward(ctx, batch.images(scope));
+                    Tensor batchLoss = criterion.forward(ctx, logits, batch.labels());
+                    tape.backward(batchLoss);
+                    optimizer.step(model.arena());
+                    return batchLoss;
+                });
                 losses.add(loss.item());
-                tape.backward(loss);
-                optimizer.step(model.arena());
                 scope.reset();
             }
         }

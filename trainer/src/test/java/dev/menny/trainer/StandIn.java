@@ -69,7 +69,7 @@ public final class StandIn extends SteppedBackend {
         @Override
         public DeviceBuffer allocate(BufferKind kind, long length) {
             if (length > room) {
-                throw new DeviceMemoryException("no room for %,d elements: lower the batch".formatted(length));
+                throw new DeviceMemoryException("no room for %,d elements".formatted(length), "lower the batch");
             }
             return super.allocate(kind, length);
         }

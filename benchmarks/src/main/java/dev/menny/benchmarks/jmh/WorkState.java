@@ -38,11 +38,11 @@ public abstract class WorkState {
     @Param("1")
     public String threads = "";
 
-    /** Where Menny computes; peers know the CPU alone. */
+    /** Where Menny computes: cpu, scalar, reference or cuda; peers know the CPU alone. */
     @Param(Setting.CPU)
     public String device = "";
 
-    /** What floats are computed in. */
+    /** What floats are multiplied in: fp32, tf32, bf16 or auto. CPUs know fp32 alone. */
     @Param(Setting.FP32)
     public String precision = "";
 

@@ -9,6 +9,9 @@ import java.util.List;
 
 /** The buffers of one workload on one backend; closing gives both back. */
 final class Buffers implements AutoCloseable {
+    // Random numbers enough that no device could profit from their coming again.
+    private static final int BLOCK = 1 << 22;
+
     private final Backend backend;
     private final List<DeviceBuffer> taken = new ArrayList<>();
 
@@ -16,8 +19,13 @@ final class Buffers implements AutoCloseable {
         this.backend = backend;
     }
 
-    /** Room for a result. */
-    DeviceBuffer empty(long length) {
+    /** Room for a result, stored as the device stores activations. */
+    DeviceBuffer activations(long length) {
+        return take(backend.memory().activations(), length);
+    }
+
+    /** Room for parameters or their gradients. */
+    DeviceBuffer floats(long length) {
         return take(BufferKind.F32, length);
     }
 
@@ -28,24 +36,31 @@ final class Buffers implements AutoCloseable {
 
     /** An input, uniform in [0, 1). */
     DeviceBuffer input(long length) {
-        return of(Data.uniform(Math.toIntExact(length)));
+        return with(activations(length), Data.uniform(block(length)));
     }
 
     /** Weights of a layer. */
     DeviceBuffer weights(long length, int fanIn) {
-        return of(Data.weights(Math.toIntExact(length), fanIn));
+        return with(floats(length), Data.weights(block(length), fanIn));
     }
 
     /** A run of one value. */
     DeviceBuffer filled(long length, float value) {
-        DeviceBuffer buffer = empty(length);
+        DeviceBuffer buffer = floats(length);
         backend.memory().fill(buffer, value);
         return buffer;
     }
 
-    private DeviceBuffer of(float[] values) {
-        DeviceBuffer buffer = empty(values.length);
-        backend.memory().upload(values, 0, buffer, values.length);
+    private static int block(long length) {
+        return (int) Math.min(length, BLOCK);
+    }
+
+    /** Repeats values all over a buffer. */
+    private DeviceBuffer with(DeviceBuffer buffer, float[] values) {
+        for (long from = 0; from < buffer.length(); from += values.length) {
+            int count = (int) Math.min(values.length, buffer.length() - from);
+            backend.memory().upload(values, 0, buffer.slice(from, count), count);
+        }
         return buffer;
     }
 

@@ -4,15 +4,13 @@ import dev.menny.backend.AdamWSpec;
 import dev.menny.backend.Backend;
 import dev.menny.backend.DeviceBuffer;
 import dev.menny.benchmarks.workload.AdamWWork;
-import dev.menny.benchmarks.workload.Workload;
 import dev.menny.optim.AdamW;
 
 /** Menny's AdamW over one flat run. */
-final class MennyAdamW implements Workload {
+final class MennyAdamW extends BackendWorkload {
     // As if in the middle of a training: the corrections do not matter for speed.
     private static final long STEP = 100;
 
-    private final Backend backend;
     private final Buffers buffers;
     private final AdamWSpec spec = new AdamWSpec(
             AdamWWork.LEARNING_RATE, AdamW.BETA1, AdamW.BETA2, AdamW.EPSILON, AdamWWork.WEIGHT_DECAY, STEP);
@@ -22,7 +20,7 @@ final class MennyAdamW implements Workload {
     private final DeviceBuffer v;
 
     MennyAdamW(Backend backend, AdamWWork work) {
-        this.backend = backend;
+        super(backend);
         this.buffers = new Buffers(backend);
         // Moments of a constant gradient: they stay where they are, far from the slow denormal numbers.
         this.w = buffers.filled(work.parameters(), 1f);
@@ -32,9 +30,8 @@ final class MennyAdamW implements Workload {
     }
 
     @Override
-    public void run() {
+    public void begin() {
         backend.kernels().adamW(spec, w, g, m, v);
-        backend.synchronize();
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.menny.benchmarks.menny;
 
 import dev.menny.backend.Backend;
 import dev.menny.backend.Backends;
-import dev.menny.benchmarks.UserError;
 import dev.menny.benchmarks.workload.AdamWWork;
 import dev.menny.benchmarks.workload.Contestant;
 import dev.menny.benchmarks.workload.ConvPass;
@@ -29,34 +28,25 @@ public final class MennyContestant implements Contestant {
 
     @Override
     public Optional<String> refusal(Work work, Setting setting) {
-        if (!setting.precision().equals(Setting.FP32)) {
-            return Optional.of("menny computes in fp32 only, not in " + setting.precision());
-        }
         if (work instanceof ConvWork conv
                 && conv.pass() == ConvPass.BACKWARD_DATA
                 && conv.shape().isFirstLayer()) {
             return Optional.of("nobody needs a first layer's data gradient: leave out size " + conv.shape());
         }
-        return Optional.empty();
+        return Devices.refusedPrecision(setting);
     }
 
     /** Refuses a device that is not there before anything is measured. */
     @Override
     public void requireReady(Setting setting) {
-        boolean known = Backends.providers().stream()
-                .anyMatch(provider -> provider.name().equals(setting.device())
-                        || provider.device().equals(setting.device()));
-        if (!known) {
-            throw new UserError(
-                    "no device is called '%s': choose cpu, scalar or reference".formatted(setting.device()));
-        }
+        Devices.requirePresent(setting);
     }
 
     @Override
     public Workload prepare(Work work, Setting setting) {
-        Backend backend = Backends.open(setting.device(), setting.threads());
+        Backend backend = Backends.open(setting.device(), Devices.options(setting));
         return switch (work) {
-            case ConvWork conv -> new MennyConv(backend, conv);
+            case ConvWork conv -> new MennyConv(backend, conv, setting);
             case LinearWork linear -> new MennyLinear(backend, linear);
             case AdamWWork adamW -> new MennyAdamW(backend, adamW);
             case NetworkWork network -> MennyNetwork.prepare(backend, network);

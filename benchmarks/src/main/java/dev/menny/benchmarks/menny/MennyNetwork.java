@@ -9,7 +9,6 @@ import dev.menny.benchmarks.workload.AdamWWork;
 import dev.menny.benchmarks.workload.Data;
 import dev.menny.benchmarks.workload.Network;
 import dev.menny.benchmarks.workload.NetworkWork;
-import dev.menny.benchmarks.workload.Workload;
 import dev.menny.nn.MennyModels;
 import dev.menny.nn.Sequential;
 import dev.menny.nn.SoftmaxCrossEntropy;
@@ -20,17 +19,16 @@ import dev.menny.tensor.Shape;
 import dev.menny.tensor.Tensor;
 
 /** A whole network of Menny, used as any program would use it. */
-abstract class MennyNetwork implements Workload {
+abstract class MennyNetwork extends BackendWorkload {
     private static final long SEED = 42;
 
-    final Backend backend;
     final Sequential model;
     final Scope scope;
     final Tensor x;
     private final Scope inputs;
 
     private MennyNetwork(Backend backend, NetworkWork work) {
-        this.backend = backend;
+        super(backend);
         Shape pictures = Shape.of(work.batch(), work.size(), work.size(), Network.PICTURE_CHANNELS);
         this.model = model(work.network(), pictures).initialize(backend, SEED);
         this.scope = Scope.open(backend);
@@ -70,8 +68,20 @@ abstract class MennyNetwork implements Workload {
 
         @Override
         public void run() {
-            scope.reset();
-            model.forward(ExecutionContext.inference(scope), x).toArray();
+            logits().toArray();
+            finish();
+        }
+
+        @Override
+        public void begin() {
+            logits();
+        }
+
+        private Tensor logits() {
+            return backend.step(() -> {
+                scope.reset();
+                return model.forward(ExecutionContext.inference(scope), x);
+            });
         }
     }
 
@@ -88,20 +98,32 @@ abstract class MennyNetwork implements Workload {
 
         @Override
         public void run() {
-            scope.reset();
-            Tape tape = new Tape(scope);
-            ExecutionContext ctx = ExecutionContext.training(tape, dropout);
-            Tensor y = loss.forward(ctx, model.forward(ctx, x), labels);
-            tape.backward(y);
-            y.item();
+            step().item();
             finish();
         }
 
+        @Override
+        public void begin() {
+            step();
+        }
+
+        /** As one step of the backend, which a GPU replays as a whole; gives the loss, which nobody has waited for yet. */
+        private Tensor step() {
+            return backend.step(() -> {
+                scope.reset();
+                Tape tape = new Tape(scope);
+                ExecutionContext ctx = ExecutionContext.training(tape, dropout);
+                Tensor y = loss.forward(ctx, model.forward(ctx, x), labels);
+                tape.backward(y);
+                useGradients();
+                return y;
+            });
+        }
+
         /** All gradients must be there, whatever form they are kept in: what is compared with has them, too. */
-        void finish() {
+        void useGradients() {
             model.parameters().values().forEach(Parameter::grad);
             model.arena().clearGradients();
-            backend.synchronize();
         }
     }
 
@@ -114,9 +136,8 @@ abstract class MennyNetwork implements Workload {
         }
 
         @Override
-        void finish() {
+        void useGradients() {
             optimizer.step(model.arena());
-            backend.synchronize();
         }
     }
 }

@@ -53,8 +53,8 @@ record Ceilings(double flops, double bytes) {
         return Math.max(work.flops() / flops, work.bytes() / bytes);
     }
 
-    /** True for what was measured where these ceilings hold. */
+    /** True for what was measured where these ceilings hold: on the CPU. */
     static boolean applyTo(Setting setting) {
-        return setting.precision().equals(Setting.FP32);
+        return !setting.isGpu() && setting.precision().equals(Setting.FP32);
     }
 }

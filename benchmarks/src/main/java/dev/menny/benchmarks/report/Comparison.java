@@ -15,10 +15,10 @@ import java.util.OptionalDouble;
  * @param benchmark class and method
  * @param work what was done
  * @param setting where it was done
- * @param label the work's sizes, for people
+ * @param sizes the work's, for people
  * @param bySeconds the median of each library's seconds for one operation, in the order in which they were measured
  */
-record Comparison(String benchmark, Work work, Setting setting, String label, Map<String, Double> bySeconds) {
+record Comparison(String benchmark, Work work, Setting setting, String sizes, Map<String, Double> bySeconds) {
     static final String OURS = "menny";
 
     /** All comparisons that measurements allow, in the order of the first measurement of each. */
@@ -41,27 +41,33 @@ record Comparison(String benchmark, Work work, Setting setting, String label, Ma
                 first.benchmark(),
                 Works.of(first.benchmark(), first.parameters()),
                 Works.setting(first.parameters()),
-                label(first),
+                sizes(first),
                 medians);
     }
 
-    private static String label(Measurement measurement) {
+    private static String sizes(Measurement measurement) {
         String batch = measurement.parameter("batch");
-        String setting = "%s%s"
-                .formatted(
-                        measurement.parameter("device").equals(Setting.CPU)
-                                ? ""
-                                : " on " + measurement.parameter("device"),
-                        measurement.parameter("threads").equals("1")
-                                ? ""
-                                : ", %s threads".formatted(measurement.parameter("threads")));
-        return "%s %s%s%s"
+        return "%s %s%s"
                 .formatted(
                         measurement.parameter("model"),
                         measurement.parameter("size"),
-                        batch.isEmpty() ? "" : " batch " + batch,
-                        setting)
+                        batch.isEmpty() ? "" : " batch " + batch)
                 .strip();
+    }
+
+    /** Sizes, and where the work was done unless that is one CPU thread in fp32. */
+    String label() {
+        List<String> parts = new ArrayList<>();
+        if (!setting.device().equals(Setting.CPU)) {
+            parts.add("on " + setting.device());
+        }
+        if (setting.threads() != 1 && !setting.isGpu()) {
+            parts.add("%d threads".formatted(setting.threads()));
+        }
+        if (!setting.precision().equals(Setting.FP32)) {
+            parts.add(setting.precision());
+        }
+        return parts.isEmpty() ? sizes : sizes + " " + String.join(", ", parts);
     }
 
     /** A library's median seconds; empty if it was not measured. */

@@ -4,6 +4,7 @@ import dev.menny.benchmarks.workload.AdamWWork;
 import dev.menny.benchmarks.workload.ConvWork;
 import dev.menny.benchmarks.workload.LinearWork;
 import dev.menny.benchmarks.workload.NetworkWork;
+import dev.menny.benchmarks.workload.Setting;
 import dev.menny.benchmarks.workload.Work;
 import java.util.Locale;
 
@@ -13,18 +14,19 @@ import java.util.Locale;
  * @param value how much
  * @param unit of what
  */
-record Figure(double value, String unit) {
-    static final double GIGA = 1e9;
+public record Figure(double value, String unit) {
+    /** What a prefix stands for. */
+    public static final double GIGA = 1e9;
 
     private static final double MILLI = 1e-3;
 
     /** What {@code seconds} for one operation of some work mean. */
-    static Figure of(Work work, double seconds) {
+    static Figure of(Work work, Setting setting, double seconds) {
         return switch (work) {
             case ConvWork conv -> gflops(conv, seconds);
             // A few rows against 1 GiB of weights: the memory decides.
-            case LinearWork linear -> new Figure(linear.bytes() / seconds / GIGA, "GB/s");
-            case AdamWWork adamW -> new Figure(adamW.bytes() / seconds / GIGA, "GB/s");
+            case LinearWork linear -> gigabytes(linear, setting, seconds);
+            case AdamWWork adamW -> gigabytes(adamW, setting, seconds);
             case NetworkWork network ->
                 network.pass() == NetworkWork.Pass.INFERENCE
                         ? new Figure(seconds / MILLI, "ms")
@@ -32,12 +34,16 @@ record Figure(double value, String unit) {
         };
     }
 
+    private static Figure gigabytes(Work work, Setting setting, double seconds) {
+        return new Figure(work.bytes(setting.activationBytes()) / seconds / GIGA, "GB/s");
+    }
+
     private static Figure gflops(Work work, double seconds) {
         return new Figure(work.flops() / seconds / GIGA, work.effective() ? "GFLOP/s eff." : "GFLOP/s");
     }
 
     /** A number with as many digits as a reader can use. */
-    static String number(double value) {
+    public static String number(double value) {
         if (Math.abs(value) >= 100) {
             return String.format(Locale.ROOT, "%,.0f", value);
         }

@@ -58,7 +58,7 @@ final class KnownPeers {
         if (known == null || seconds.isEmpty()) {
             return Optional.empty();
         }
-        Figure figure = Figure.of(comparison.work(), seconds.getAsDouble());
+        Figure figure = Figure.of(comparison.work(), comparison.setting(), seconds.getAsDouble());
         double speed = figure.unit().equals("ms") ? known / figure.value() : figure.value() / known;
         return speed >= TOO_SLOW * scale
                 ? Optional.empty()

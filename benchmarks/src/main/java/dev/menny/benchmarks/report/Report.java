@@ -53,6 +53,7 @@ public final class Report {
         List<String> parts = new ArrayList<>();
         List<Section> sections = List.of(
                 new Section("Speed: medians, and how many times faster Menny is", speed()),
+                new Section("The GPU beside the CPU: Menny on both", DeviceTable.of(comparisons)),
                 new Section("This machine's ceilings", machine()),
                 new Section("Roofline: what is reached of what the machine allows", roofline()));
         for (Section section : sections) {
@@ -70,7 +71,8 @@ public final class Report {
             notes.add("eff.: operations of the direct algorithm over time; an algorithm that needs fewer, such as"
                     + " Winograd's, may pass the machine's peak.");
         }
-        if (!comparisons.isEmpty() && roofline().isEmpty()) {
+        if (comparisons.stream().anyMatch(comparison -> Ceilings.applyTo(comparison.setting()))
+                && roofline().isEmpty()) {
             notes.add("No roofline: measure the machine in the same run, with './menny bench \"Machine|…\"'.");
         }
         KnownPeers.warnings(comparisons, Ceilings.of(measurements, 1))
@@ -89,14 +91,18 @@ public final class Report {
         List<String> libraries = List.copyOf(libraries());
         List<String> peers =
                 libraries.stream().filter(name -> !name.equals(Comparison.OURS)).toList();
-        List<String> header = new ArrayList<>(List.of("work", "unit"));
+        SettingColumns settings = new SettingColumns(comparisons);
+        List<String> header = new ArrayList<>(List.of("work"));
+        header.addAll(settings.names());
+        header.add("unit");
         header.addAll(libraries);
         peers.forEach(peer -> header.add("menny/" + peer));
         TextTable table = new TextTable(header);
         for (Comparison comparison : comparisons) {
             List<String> row = new ArrayList<>();
-            row.add(comparison.shortName() + " " + comparison.label());
-            row.add(Figure.of(comparison.work(), 1).unit());
+            row.add(comparison.shortName() + " " + comparison.sizes());
+            row.addAll(settings.of(comparison.setting()));
+            row.add(Figure.of(comparison.work(), comparison.setting(), 1).unit());
             libraries.forEach(library -> row.add(figure(comparison, library)));
             peers.forEach(peer -> row.add(ratio(comparison.ratioTo(peer))));
             table.add(row);
@@ -108,8 +114,8 @@ public final class Report {
         OptionalDouble seconds = comparison.seconds(library);
         return seconds.isEmpty()
                 ? NONE
-                : Figure.number(
-                        Figure.of(comparison.work(), seconds.getAsDouble()).value());
+                : Figure.number(Figure.of(comparison.work(), comparison.setting(), seconds.getAsDouble())
+                        .value());
     }
 
     private static String ratio(OptionalDouble ratio) {

@@ -6,15 +6,17 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Rows under a header. The first column is text, the others are figures and stand to the right. */
-final class TextTable {
+public final class TextTable {
     private final List<String> header;
     private final List<List<String>> rows = new ArrayList<>();
 
-    TextTable(List<String> header) {
+    /** A table without rows. */
+    public TextTable(List<String> header) {
         this.header = List.copyOf(header);
     }
 
-    void add(List<String> row) {
+    /** Adds a row of as many cells as the header has. */
+    public void add(List<String> row) {
         rows.add(List.copyOf(row));
     }
 
@@ -47,7 +49,7 @@ final class TextTable {
     }
 
     /** For a page. */
-    String markdown() {
+    public String markdown() {
         List<String> lines = new ArrayList<>();
         lines.add(markdown(header));
         lines.add(markdown(IntStream.range(0, header.size())

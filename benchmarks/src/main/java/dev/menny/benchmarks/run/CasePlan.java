@@ -27,9 +27,11 @@ import org.openjdk.jmh.runner.options.Options;
  */
 final class CasePlan {
     private static final String LIBRARY = "library";
+    private static final String DEVICE = "device";
+    private static final String THREADS = "threads";
     // People read a table best in this order; JMH sorts by name.
     private static final List<String> ORDER =
-            List.of("model", "size", "batch", LIBRARY, "device", "threads", "precision", "floats");
+            List.of("model", "size", "batch", LIBRARY, DEVICE, THREADS, "precision", "floats");
 
     private final Options options;
     // The first one counts, which is Menny's where it is Menny that cannot.
@@ -103,7 +105,7 @@ final class CasePlan {
             if (defaults == null || name.equals(LIBRARY)) {
                 continue;
             }
-            Collection<String> values = options.getParameter(name).orElse(List.of(defaults));
+            Collection<String> values = options.getParameter(name).orElse(usual(entry, name, defaults));
             List<Map<String, String>> longer = new ArrayList<>();
             for (Map<String, String> combination : combinations) {
                 for (String value : values) {
@@ -114,7 +116,29 @@ final class CasePlan {
             }
             combinations = longer;
         }
-        return combinations;
+        return combinations.stream().map(this::withoutIdleThreads).distinct().toList();
+    }
+
+    private List<String> usual(BenchmarkListEntry entry, String name, String[] defaults) {
+        List<String> usual = List.of(defaults);
+        boolean withGpu =
+                options.getParameter(DEVICE).orElse(List.of()).stream().anyMatch(Setting::isGpu);
+        return withGpu ? GpuSizes.of(Works.simpleName(entry.getUsername()), name, usual) : usual;
+    }
+
+    /** A GPU computes without the CPU's threads: for it, the first number asked for stands for all. */
+    private Map<String, String> withoutIdleThreads(Map<String, String> parameters) {
+        if (!Setting.isGpu(parameters.getOrDefault(DEVICE, "")) || !parameters.containsKey(THREADS)) {
+            return parameters;
+        }
+        Map<String, String> one = new LinkedHashMap<>(parameters);
+        one.computeIfPresent(
+                THREADS,
+                (name, value) -> options.getParameter(THREADS)
+                        .orElse(List.of(value))
+                        .iterator()
+                        .next());
+        return one;
     }
 
     private List<Case> contested(String benchmark, Map<String, String> parameters) {

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a reader must know about where figures come from. */
-final class Environment {
+public final class Environment {
     private static final Path CPU = Path.of("/proc/cpuinfo");
     private static final Path MEMORY = Path.of("/proc/meminfo");
     private static final Path HUGE_PAGES = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
@@ -22,7 +22,7 @@ final class Environment {
     private Environment() {}
 
     /** Facts by name, in reading order; a system without {@code /proc} gives fewer. */
-    static Map<String, String> facts() {
+    public static Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("date", LocalDate.now(ZoneId.systemDefault()).toString());
         facts.put("cpu", valueOf(CPU, "model name"));

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What JVM a benchmark is measured in. */
-final class ForkFlags {
+public final class ForkFlags {
     // Without the first, Menny would be measured without its fast backend; the others keep the JVM from complaining of
     // JMH and natives in each fork.
     private static final List<String> NEEDED = List.of(
@@ -16,7 +16,7 @@ final class ForkFlags {
     private ForkFlags() {}
 
     /** This JVM's own flags, as the launcher chose them, and those without which the figures would mean nothing. */
-    static List<String> ofThisJvm() {
+    public static List<String> ofThisJvm() {
         return complete(ManagementFactory.getRuntimeMXBean().getInputArguments());
     }
 

@@ -11,7 +11,11 @@ final class TrainingTable {
             row("complex", "512", "4"),
             row("complex", "512", "16"),
             row("simple", "128", "16"),
-            row("simple", "512", "4"));
+            row("simple", "512", "4"),
+            row("complex", "128", "64"),
+            row("complex", "512", "64"),
+            row("simple", "128", "64"),
+            row("simple", "512", "64"));
 
     private TrainingTable() {}
 

@@ -24,7 +24,7 @@ public record AdamWWork(int parameters) implements Work {
     }
 
     @Override
-    public double bytes() {
+    public double bytes(int activationBytes) {
         return (double) PASSES * Float.BYTES * parameters;
     }
 

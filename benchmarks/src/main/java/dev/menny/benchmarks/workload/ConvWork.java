@@ -22,9 +22,9 @@ public record ConvWork(ConvShape shape, ConvPass pass) implements Work {
     }
 
     @Override
-    public double bytes() {
-        double x = Float.BYTES * (double) shape.inputLength();
-        double y = Float.BYTES * (double) shape.outputLength();
+    public double bytes(int activationBytes) {
+        double x = activationBytes * (double) shape.inputLength();
+        double y = activationBytes * (double) shape.outputLength();
         double w = Float.BYTES * (double) shape.weightLength();
         double pooled = y / WINDOW;
         double mask = shape.outputLength() / (double) WINDOW;

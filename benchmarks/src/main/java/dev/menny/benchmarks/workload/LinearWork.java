@@ -30,8 +30,8 @@ public record LinearWork(int n, int in, int out, Pass pass) implements Work {
     }
 
     @Override
-    public double bytes() {
-        return Float.BYTES * (weightLength() + (double) n * (in + out));
+    public double bytes(int activationBytes) {
+        return (double) Float.BYTES * weightLength() + (double) activationBytes * n * (in + out);
     }
 
     @Override

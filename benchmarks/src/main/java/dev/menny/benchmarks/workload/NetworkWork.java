@@ -81,10 +81,10 @@ public record NetworkWork(Network network, int size, int batch, Pass pass) imple
     }
 
     @Override
-    public double bytes() {
+    public double bytes(int activationBytes) {
         ConvPass block = pass == Pass.INFERENCE ? ConvPass.BLOCK_FORWARD : ConvPass.BLOCK_FORWARD_AND_GRADIENTS;
         double blocks = convolutions().stream()
-                .mapToDouble(shape -> new ConvWork(shape, block).bytes())
+                .mapToDouble(shape -> new ConvWork(shape, block).bytes(activationBytes))
                 .sum();
         return blocks + Float.BYTES * linearWeights() * linearPasses();
     }

@@ -9,7 +9,16 @@ public sealed interface Work permits ConvWork, LinearWork, AdamWWork, NetworkWor
     double flops();
 
     /** Bytes that must pass between memory and core at least: each input read once, each result written once. */
-    double bytes();
+    default double bytes() {
+        return bytes(Float.BYTES);
+    }
+
+    /**
+     * The same where an activation is stored in fewer bytes than a parameter.
+     *
+     * @param activationBytes of one activation or its gradient
+     */
+    double bytes(int activationBytes);
 
     /** True where an algorithm may get by with fewer operations than {@link #flops}, as Winograd's does. */
     boolean effective();

@@ -5,6 +5,14 @@ public interface Workload extends AutoCloseable {
     /** Does the work once and waits until it is done. */
     void run();
 
+    /** Asks for the work once; a device that computes beside the CPU may still be at it afterwards. */
+    default void begin() {
+        run();
+    }
+
+    /** Waits until everything that was begun is done. */
+    default void finish() {}
+
     @Override
     void close();
 }

@@ -2,6 +2,7 @@ package dev.menny.benchmarks.jmh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.menny.benchmarks.StandInGpu;
 import dev.menny.benchmarks.workload.Works;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,7 +21,6 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
 import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.format.OutputFormat;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -41,6 +41,8 @@ class SmokeTest {
         "ConvBenchmark, 6, size=2x8x8x16-16",
         "ConvBenchmark, 6, size=2x8x8x16-16 device=scalar threads=2",
         "ConvBenchmark.f, 2, size=2x8x8x3-16 device=reference",
+        "ConvBenchmark, 6, size=2x8x8x16-16 device=cuda precision=bf16",
+        "TrainStepBenchmark, 2, model=complex size=16 batch=2 device=cuda precision=tf32",
         "ConvBenchmark.blockF, 2, size=2x8x8x3-16",
         "LinearBenchmark, 3, size=64-16 batch=3",
         "AdamWBenchmark, 1, size=1000",
@@ -50,7 +52,7 @@ class SmokeTest {
         "MachineBenchmark, 5, floats=4096 threads=1",
         "MachineBenchmark, 5, floats=4096 threads=2",
     })
-    void runs(String benchmarks, int methods, String parameters) throws RunnerException {
+    void runs(String benchmarks, int methods, String parameters) throws Exception {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(benchmarks)
                 .forks(0)
@@ -63,12 +65,14 @@ class SmokeTest {
             options.param(parts[0], parts[1]);
         }
 
-        Collection<RunResult> results = new Runner(options.build(), SILENT).run();
+        try (AutoCloseable _ = StandInGpu.on()) {
+            Collection<RunResult> results = new Runner(options.build(), SILENT).run();
 
-        assertThat(results)
-                .hasSize(methods)
-                .allSatisfy(result ->
-                        assertThat(result.getPrimaryResult().getScore()).isPositive());
+            assertThat(results)
+                    .hasSize(methods)
+                    .allSatisfy(result ->
+                            assertThat(result.getPrimaryResult().getScore()).isPositive());
+        }
     }
 
     static Stream<BenchmarkListEntry> benchmarks() {

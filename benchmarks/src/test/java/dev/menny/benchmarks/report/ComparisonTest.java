@@ -30,7 +30,7 @@ class ComparisonTest {
     void theFigureOfAConvolutionCountsTheDirectAlgorithm() {
         Comparison comparison =
                 Comparison.of(List.of(Records.conv("menny", 1e-3))).getFirst();
-        Figure figure = Figure.of(comparison.work(), 1e-3);
+        Figure figure = Figure.of(comparison.work(), comparison.setting(), 1e-3);
 
         // 2 x 100 pixels x 16 x 16 channels x 9 taps in a millisecond
         assertThat(figure.value()).isEqualTo(460_800 / 1e-3 / 1e9, offset(1e-12));

@@ -46,6 +46,39 @@ class ReportTest {
     }
 
     @Test
+    void theGpuStandsBesideTheFastestCpu() throws IOException {
+        Path both = folder.resolve("both.json");
+        Files.writeString(
+                both,
+                "["
+                        + String.join(
+                                ",",
+                                conv("cpu", "1", "fp32", 8),
+                                conv("cpu", "4", "fp32", 4),
+                                conv("cuda", "1", "fp32", 1),
+                                conv("cuda", "1", "bf16", 0.5))
+                        + "]");
+
+        String page = Report.of(List.of(both)).markdown();
+
+        // 2 x 64 x 100 pixels x 16 x 16 channels x 9 taps in 4, 1 and 0.5 seconds
+        assertThat(page)
+                .contains("| work | unit | cpu threads | cpu | cuda fp32 | cuda bf16 | cuda fp32/cpu | cuda bf16/cpu |")
+                .contains("| 4.00x | 8.00x |")
+                .contains("| Conv.forward 64x10x10x16-16 | cpu | 4 | fp32 | GFLOP/s eff. |")
+                .contains("| Conv.forward 64x10x10x16-16 | cuda |  | bf16 | GFLOP/s eff. |");
+        assertThat(Report.of(List.of(results)).markdown()).doesNotContain("cuda", "| device |");
+    }
+
+    private static String conv(String device, String threads, String precision, double seconds) {
+        return """
+                {"benchmark": "ConvBenchmark.forward", "params": {"library": "menny", "size": "64x10x10x16-16",
+                 "device": "%s", "threads": "%s", "precision": "%s"},
+                 "primaryMetric": {"scoreUnit": "s/op", "rawData": [[%s]]}}
+                """.formatted(device, threads, precision, seconds);
+    }
+
+    @Test
     void filesHoldAPageAndAChart() throws IOException {
         List<Path> files = ReportFiles.write(Report.of(List.of(results)), folder.resolve("out"));
 

@@ -2,6 +2,7 @@ package dev.menny.benchmarks.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.menny.benchmarks.StandInGpu;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
@@ -51,6 +52,32 @@ class CasePlanTest {
                 .singleElement()
                 .asString()
                 .contains("library=menny", "threads=2");
+    }
+
+    @Test
+    void aGpuAndTheCpuBesideItDoTheSameLargerWork() throws Exception {
+        try (AutoCloseable _ = StandInGpu.on()) {
+            assertThat(titles("Conv.*\\.forward$", "-p", "device=cpu,cuda", "-p", "threads=2,1"))
+                    .hasSize(3 * 3)
+                    .allMatch(title -> title.contains("size=64x"))
+                    .noneMatch(title -> title.contains("device=cuda threads=1"));
+            assertThat(titles("TrainStepBenchmark.step", "-p", "device=cuda"))
+                    .hasSize(4)
+                    .allMatch(title -> title.contains("batch=64"));
+            assertThat(titles("Conv.*\\.forward$", "-p", "device=cuda", "-p", "size=2x8x8x16-16"))
+                    .singleElement()
+                    .asString()
+                    .contains("size=2x8x8x16-16");
+        }
+    }
+
+    @Test
+    void theCpuIsLeftOutOfWhatOnlyAGpuKnows() throws Exception {
+        try (AutoCloseable _ = StandInGpu.on()) {
+            assertThat(titles("Conv.*\\.forward$", "-p", "device=cpu,cuda", "-p", "precision=fp32,tf32,bf16"))
+                    .hasSize(3 + 3 * 3)
+                    .noneMatch(title -> title.contains("device=cpu") && !title.endsWith("precision=fp32"));
+        }
     }
 
     @Test

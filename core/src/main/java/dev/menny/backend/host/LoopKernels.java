@@ -8,6 +8,7 @@ import dev.menny.backend.GradientBuffer;
 import dev.menny.backend.Kernels;
 import dev.menny.backend.LinearSpec;
 import dev.menny.backend.Pool2dSpec;
+import dev.menny.backend.SampleSpec;
 import dev.menny.backend.Scratch;
 import dev.menny.backend.SgdSpec;
 import dev.menny.backend.SoftmaxSpec;
@@ -148,5 +149,26 @@ public abstract class LoopKernels implements Kernels {
     @Override
     public void sgd(SgdSpec spec, DeviceBuffer w, DeviceBuffer g, DeviceBuffer velocity) {
         OptimizerLoops.sgd(team, pool, spec, HostBuffer.of(w), HostBuffer.of(g), HostBuffer.of(velocity));
+    }
+
+    @Override
+    public void bytesToFloats(long length, DeviceBuffer bytes, DeviceBuffer y) {
+        SampleLoops.bytesToFloats(team, length, HostBuffer.of(bytes), HostBuffer.of(y));
+    }
+
+    @Override
+    public void sample(
+            SampleSpec spec,
+            DeviceBuffer pictures,
+            DeviceBuffer placements,
+            @Nullable DeviceBuffer colours,
+            DeviceBuffer y) {
+        SampleLoops.sample(
+                team,
+                spec,
+                HostBuffer.of(pictures),
+                HostBuffer.of(placements),
+                colours == null ? null : HostBuffer.of(colours),
+                HostBuffer.of(y));
     }
 }

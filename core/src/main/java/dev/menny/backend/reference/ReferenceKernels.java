@@ -11,6 +11,7 @@ import dev.menny.backend.LinearSpec;
 import dev.menny.backend.Philox;
 import dev.menny.backend.Pool2dSpec;
 import dev.menny.backend.Pooling;
+import dev.menny.backend.SampleSpec;
 import dev.menny.backend.Scratch;
 import dev.menny.backend.SgdSpec;
 import dev.menny.backend.SoftmaxSpec;
@@ -357,5 +358,24 @@ final class ReferenceKernels implements Kernels {
             velocity.set(i, spec.momentum() * velocity.get(i) + gradient);
             w.set(i, w.get(i) - spec.learningRate() * velocity.get(i));
         }
+    }
+
+    @Override
+    public void bytesToFloats(long length, DeviceBuffer bytes, DeviceBuffer yb) {
+        Values y = Values.of(yb);
+        for (int i = 0; i < length; i++) {
+            // In float, since the bits are part of the definition.
+            y.set(i, (Values.getByte(bytes, i) & 0xff) / 255f);
+        }
+    }
+
+    @Override
+    public void sample(
+            SampleSpec spec,
+            DeviceBuffer pictures,
+            DeviceBuffer placements,
+            @Nullable DeviceBuffer colours,
+            DeviceBuffer y) {
+        new SampleFormula(spec, pictures, placements, colours).fill(Values.of(y));
     }
 }

@@ -10,6 +10,7 @@ import dev.menny.trainer.train.TrainingConfig;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,9 +22,15 @@ final class DoctorCommand implements Callable<Integer> {
     private static final double BYTES_PER_GIB = 1 << 30;
 
     private final Terminal terminal;
+    private final List<BackendProvider> providers;
 
     DoctorCommand(Terminal terminal) {
+        this(terminal, Backends.providers());
+    }
+
+    DoctorCommand(Terminal terminal, List<BackendProvider> providers) {
         this.terminal = terminal;
+        this.providers = providers;
     }
 
     @Override
@@ -39,7 +46,7 @@ final class DoctorCommand implements Callable<Integer> {
                                 Runtime.getRuntime().availableProcessors()));
         memory();
         vectorModule();
-        Backends.providers().forEach(this::backend);
+        providers.forEach(this::backend);
         portraits();
         return ExitCodes.DONE;
     }
@@ -77,12 +84,14 @@ final class DoctorCommand implements Callable<Integer> {
         Optional<String> reason = provider.unavailableReason(BackendOptions.defaults());
         if (reason.isPresent()) {
             finding("backend", provider.name() + ": not here");
+            provider.findings().forEach(this::detail);
             advice(reason.get());
             return;
         }
         try (Backend backend = provider.open(BackendOptions.defaults())) {
             finding("backend", backend.description());
         }
+        provider.findings().forEach(this::detail);
     }
 
     private void portraits() {
@@ -95,6 +104,10 @@ final class DoctorCommand implements Callable<Integer> {
 
     private void finding(String name, String value) {
         terminal.out().printf("%-11s %s%n", name, value);
+    }
+
+    private void detail(String line) {
+        finding("", line);
     }
 
     private void advice(String what) {

@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
  * A window of a random part of the picture's area and of slightly other proportions, somewhere in the picture (Szegedy et
  * al. 2014, "Going deeper with convolutions", section 6).
  */
-record AreaCrop(double minArea) implements Augmentation {
+record AreaCrop(double minArea) implements PlannedAugmentation {
     private static final double WIDEST = 4 / 3.0;
 
     AreaCrop {
@@ -17,12 +17,12 @@ record AreaCrop(double minArea) implements Augmentation {
     }
 
     @Override
-    public Picture apply(Picture picture, RandomGenerator random) {
+    public <C extends Canvas<C>> C change(C canvas, RandomGenerator random) {
         double area = minArea + (1 - minArea) * random.nextDouble();
         // StrictMath: the same bits everywhere, so that a seed means the same data everywhere.
         double logWidest = StrictMath.log(widest(area));
         double aspect = StrictMath.exp((2 * random.nextDouble() - 1) * logWidest);
-        return Crop.window(picture, Math.sqrt(area / aspect), Math.sqrt(area * aspect), random);
+        return Crop.window(canvas, Math.sqrt(area / aspect), Math.sqrt(area * aspect), random);
     }
 
     /** A large window has less room for other proportions: neither side may be longer than the picture's. */

@@ -3,7 +3,7 @@ package dev.menny.trainer.data;
 import java.util.random.RandomGenerator;
 
 /** The middle of the picture, in pixels; of a smaller picture, all there is. Nothing about it is random. */
-record CentreCrop(int height, int width) implements Augmentation {
+record CentreCrop(int height, int width) implements PlannedAugmentation {
     CentreCrop {
         if (height < 1 || width < 1) {
             throw new DataException(
@@ -12,8 +12,8 @@ record CentreCrop(int height, int width) implements Augmentation {
     }
 
     @Override
-    public Picture apply(Picture picture, RandomGenerator random) {
-        return picture.middle(Math.min(height, picture.height()), Math.min(width, picture.width()));
+    public <C extends Canvas<C>> C change(C canvas, RandomGenerator random) {
+        return canvas.middle(Math.min(height, canvas.height()), Math.min(width, canvas.width()));
     }
 
     /** It counts pixels, so those of the picture must be as they were. */

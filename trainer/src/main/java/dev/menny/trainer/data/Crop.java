@@ -3,7 +3,7 @@ package dev.menny.trainer.data;
 import java.util.random.RandomGenerator;
 
 /** A window of one share of each side, somewhere in the picture. */
-record Crop(double fraction) implements Augmentation {
+record Crop(double fraction) implements PlannedAugmentation {
     Crop {
         if (!(fraction > 0 && fraction <= 1)) {
             throw new DataException(
@@ -12,8 +12,8 @@ record Crop(double fraction) implements Augmentation {
     }
 
     @Override
-    public Picture apply(Picture picture, RandomGenerator random) {
-        return window(picture, fraction, fraction, random);
+    public <C extends Canvas<C>> C change(C canvas, RandomGenerator random) {
+        return window(canvas, fraction, fraction, random);
     }
 
     @Override
@@ -27,12 +27,12 @@ record Crop(double fraction) implements Augmentation {
     }
 
     /** The window of these shares of height and width at a random place. */
-    static Picture window(Picture picture, double heightShare, double widthShare, RandomGenerator random) {
-        int height = share(picture.height(), heightShare);
-        int width = share(picture.width(), widthShare);
-        int top = place(picture.height() - height, random);
-        int left = place(picture.width() - width, random);
-        return picture.window(top, left, height, width);
+    static <C extends Canvas<C>> C window(C canvas, double heightShare, double widthShare, RandomGenerator random) {
+        int height = share(canvas.height(), heightShare);
+        int width = share(canvas.width(), widthShare);
+        int top = place(canvas.height() - height, random);
+        int left = place(canvas.width() - width, random);
+        return canvas.window(top, left, height, width);
     }
 
     private static int share(int size, double share) {

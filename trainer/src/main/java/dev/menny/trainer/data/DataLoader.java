@@ -1,17 +1,13 @@
 package dev.menny.trainer.data;
 
+import dev.menny.backend.Backend;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -21,8 +17,14 @@ import org.jspecify.annotations.Nullable;
  * Turns labelled pictures into batches, decoding and augmenting on its own threads up to two batches ahead. The data
  * depend on (seed, epoch, index of the picture) only, never on the number of threads, the cache or timing.
  *
- * <p>Each pass has its own iterator; an iterator belongs to one thread. The {@code pixels} of a batch are filled again
- * once its iterator moves on. A picture that cannot be read surfaces as {@link DataException} from {@code next()}.
+ * <p>For a device that {@linkplain Backend#prefersRawPixels prefers raw pixels}, pictures are sent as bytes. Training
+ * pictures lie there for good if they leave room enough, and the device makes each batch of them by the same random draws:
+ * interpolated once where the host rounds after every step, and with the contrast of a jitter spread about a mean that is
+ * estimated from a thumbnail. An augmentation of one's own is made on the host as ever.
+ *
+ * <p>Each pass has its own iterator; an iterator belongs to one thread. The memory of a batch is filled again once its
+ * iterator moves on. A picture that cannot be read surfaces as {@link DataException} from {@code iterator()} or {@code
+ * next()}.
  */
 public final class DataLoader implements AutoCloseable {
     private static final int BATCHES_AHEAD = 2;
@@ -35,10 +37,11 @@ public final class DataLoader implements AutoCloseable {
     private final long seed;
     private final LongAdder waitedNanos = new LongAdder();
     private final BufferPool buffers = new BufferPool(BATCHES_AHEAD + 1);
-    private final ExecutorService workers;
+    private final LoaderThreads workers;
+    private final @Nullable DeviceFeed feed;
 
     /**
-     * Starts a loader; no picture is read before a pass begins.
+     * Starts a loader whose batches are made on the host, for any device; no picture is read before a pass begins.
      *
      * @param store decodes the pictures and keeps them; says how they are augmented and what they are brought to
      * @param batchSize at least 1
@@ -46,6 +49,26 @@ public final class DataLoader implements AutoCloseable {
      * @throws DataException if a batch would not fit into a Java array
      */
     public DataLoader(List<LabeledImage> images, PictureStore store, int batchSize, long seed, int threads) {
+        this(images, store, batchSize, seed, threads, null);
+    }
+
+    /**
+     * Starts a loader for one device, which may get its pictures as it likes them best; no picture is read before a pass
+     * begins.
+     *
+     * @param store decodes the pictures and keeps them; says how they are augmented and what they are brought to
+     * @param batchSize at least 1
+     * @param threads at least 1
+     * @param device what computes on the batches; null for any
+     * @throws DataException if a batch would not fit into a Java array
+     */
+    public DataLoader(
+            List<LabeledImage> images,
+            PictureStore store,
+            int batchSize,
+            long seed,
+            int threads,
+            @Nullable Backend device) {
         if (batchSize < 1 || threads < 1) {
             throw new IllegalArgumentException(
                     "A loader needs a batch size and threads of at least 1, got " + batchSize + " and " + threads);
@@ -59,8 +82,8 @@ public final class DataLoader implements AutoCloseable {
             throw new DataException("A batch of %d pictures of %dx%dx%d is over 2^31 values: choose a smaller batch"
                     .formatted(batchSize, format.height(), format.width(), format.channels()));
         }
-        this.workers = Executors.newFixedThreadPool(
-                threads, Thread.ofPlatform().daemon().name("menny-loader-", 0).factory());
+        this.workers = new LoaderThreads(threads);
+        this.feed = device != null && device.prefersRawPixels() ? new DeviceFeed(device, store, this.batchSize) : null;
     }
 
     /** Number of pictures. */
@@ -91,23 +114,48 @@ public final class DataLoader implements AutoCloseable {
         return () -> {
             RandomGenerator random = Seeds.stream(seed, Seeds.SHUFFLE, epoch);
             int[] order = Seeds.permutation(images.size(), random);
-            return new Pass(order, Math.min(fromStep * batchSize, order.length), index -> augmented(epoch, index));
+            return new Pass(order, Math.min(fromStep * batchSize, order.length), varied(epoch));
         };
     }
 
     /** One pass in the order of the list, nothing augmented: for evaluation. */
     public Iterable<Batch> ordered() {
-        return () -> new Pass(IntStream.range(0, images.size()).toArray(), 0, this::plain);
+        return () -> new Pass(
+                IntStream.range(0, images.size()).toArray(),
+                0,
+                feed == null ? new FloatBatches(format, buffers, this::plain) : feed.sent(this::plain));
+    }
+
+    private BatchMaker varied(int epoch) {
+        if (feed == null) {
+            return new FloatBatches(format, buffers, index -> augmented(epoch, index));
+        }
+        return feed.sampled(images.size(), this::toAugment, workers, (index, view) -> augmented(epoch, index, view))
+                .orElseGet(() -> feed.sent(index -> augmented(epoch, index)));
+    }
+
+    private Picture toAugment(int index) {
+        return store.toAugment(images.get(index).file());
     }
 
     /** The picture at {@code index} of the list as {@link #epoch} gives it in that epoch. */
     public Picture augmented(int epoch, int index) {
-        Picture picture = store.toAugment(images.get(index).file());
+        Picture picture = toAugment(index);
         RandomGenerator random = Seeds.stream(seed, Seeds.AUGMENT, epoch, index);
         for (Augmentation augmentation : store.augmentations()) {
             picture = augmentation.apply(picture, random);
         }
         return store.finished(picture);
+    }
+
+    /** The same of a view, by the same draws. */
+    private View augmented(int epoch, int index, View view) {
+        View changed = view;
+        RandomGenerator random = Seeds.stream(seed, Seeds.AUGMENT, epoch, index);
+        for (PlannedAugmentation augmentation : PlannedAugmentation.of(store.augmentations())) {
+            changed = augmentation.change(changed, random);
+        }
+        return store.finished(changed);
     }
 
     /** The picture at {@code index} of the list as {@link #ordered} gives it. */
@@ -123,41 +171,34 @@ public final class DataLoader implements AutoCloseable {
         return waitedNanos.sum() / NANOS_PER_SECOND;
     }
 
-    /** True if all pictures of {@link #epoch} stay decoded, so that none will be decoded again. */
+    /** True if all pictures of {@link #epoch} stay decoded, here or on a device, so that none will be decoded again. */
     public boolean keepsAll() {
-        return images.stream().allMatch(image -> store.keeps(image.file()));
+        return (feed != null && feed.holdsAll()) || images.stream().allMatch(image -> store.keeps(image.file()));
     }
 
     /** Stops the threads and waits for them; a pass under way ends with {@link IllegalStateException}. */
     @Override
     public void close() {
-        // Whoever waits for a picture that will not be loaded any more must hear of it.
-        for (Runnable waiting : workers.shutdownNow()) {
-            if (waiting instanceof Future<?> future) {
-                future.cancel(false);
-            }
-        }
         workers.close();
+        if (feed != null) {
+            feed.close();
+        }
     }
 
-    private interface PictureSource {
-        Picture get(int index);
-    }
-
-    /** A batch on its way: the arrays and what still writes to them. */
-    private record Pending(float[] pixels, int[] labels, List<Future<?>> pictures) {}
+    /** A batch on its way, and the tasks that still work on it. */
+    private record Loading(BatchMaker.Pending batch, List<Future<?>> pictures) {}
 
     private final class Pass implements Iterator<Batch> {
         private final int[] order;
-        private final PictureSource source;
-        private final Deque<Pending> ahead = new ArrayDeque<>();
+        private final BatchMaker maker;
+        private final Deque<Loading> ahead = new ArrayDeque<>();
         private int submitted;
-        private float @Nullable [] lent;
+        private BatchMaker.@Nullable Pending lent;
 
-        Pass(int[] order, int from, PictureSource source) {
+        Pass(int[] order, int from, BatchMaker maker) {
             this.order = order;
             this.submitted = from;
-            this.source = source;
+            this.maker = maker;
             for (int i = 0; i < BATCHES_AHEAD; i++) {
                 submitBatch();
             }
@@ -177,22 +218,16 @@ public final class DataLoader implements AutoCloseable {
                 throw new NoSuchElementException("the pass is over");
             }
             takeBackLent();
-            Pending pending = ahead.removeFirst();
+            Loading loading = ahead.removeFirst();
             submitBatch();
-            await(pending.pictures());
-            lent = pending.pixels();
-            return new Batch(
-                    pending.labels().length,
-                    pending.pixels(),
-                    pending.labels(),
-                    format.height(),
-                    format.width(),
-                    format.channels());
+            await(loading.pictures());
+            lent = loading.batch();
+            return lent.ready();
         }
 
         private void takeBackLent() {
             if (lent != null) {
-                buffers.giveBack(lent);
+                lent.giveBack();
                 lent = null;
             }
         }
@@ -202,54 +237,27 @@ public final class DataLoader implements AutoCloseable {
             if (size == 0) {
                 return;
             }
-            float[] pixels = buffers.take(size * format.samples());
             int[] labels = new int[size];
+            for (int i = 0; i < size; i++) {
+                labels[i] = images.get(order[submitted + i]).label();
+            }
+            BatchMaker.Pending batch = maker.begin(labels);
             List<Future<?>> pictures = new ArrayList<>(size);
             for (int i = 0; i < size; i++) {
+                int place = i;
                 int index = order[submitted++];
-                int offset = i * format.samples();
-                labels[i] = images.get(index).label();
-                pictures.add(submit(() -> source.get(index).toFloats(pixels, offset)));
+                pictures.add(workers.submit(() -> batch.load(place, index)));
             }
-            ahead.addLast(new Pending(pixels, labels, pictures));
-        }
-    }
-
-    private Future<?> submit(Runnable task) {
-        try {
-            return workers.submit(task);
-        } catch (RejectedExecutionException e) {
-            throw closed(e);
+            ahead.addLast(new Loading(batch, pictures));
         }
     }
 
     private void await(List<Future<?>> pictures) {
         long start = System.nanoTime();
         try {
-            pictures.forEach(DataLoader::await);
+            LoaderThreads.await(pictures);
         } finally {
             waitedNanos.add(System.nanoTime() - start);
         }
-    }
-
-    private static void await(Future<?> picture) {
-        try {
-            picture.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error failure) {
-                throw failure;
-            }
-            // Loading throws no checked exceptions.
-            throw (RuntimeException) e.getCause();
-        } catch (CancellationException e) {
-            throw closed(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while waiting for pictures", e);
-        }
-    }
-
-    private static IllegalStateException closed(RuntimeException cause) {
-        return new IllegalStateException("The data loader is closed: open a new one", cause);
     }
 }

@@ -3,7 +3,7 @@ package dev.menny.trainer.data;
 import java.util.random.RandomGenerator;
 
 /** Mirrors left and right, as often as the probability says. */
-record Flip(double probability) implements Augmentation {
+record Flip(double probability) implements PlannedAugmentation {
     Flip {
         if (!(probability >= 0 && probability <= 1)) {
             throw new DataException("flip needs a probability from 0 to 1, e.g. 0.5, got " + probability);
@@ -11,11 +11,11 @@ record Flip(double probability) implements Augmentation {
     }
 
     @Override
-    public Picture apply(Picture picture, RandomGenerator random) {
-        return random.nextDouble() < probability ? mirrored(picture) : picture;
+    public <C extends Canvas<C>> C change(C canvas, RandomGenerator random) {
+        return random.nextDouble() < probability ? canvas.mirrored() : canvas;
     }
 
-    private static Picture mirrored(Picture picture) {
+    static Picture mirrored(Picture picture) {
         int channels = picture.channels();
         int rowLength = picture.width() * channels;
         byte[] source = picture.pixels();

@@ -3,13 +3,22 @@ package dev.menny.trainer.data;
 import java.util.random.RandomGenerator;
 
 /** Other light, other film: brightness, contrast and, of colours, saturation are multiplied by random factors near 1. */
-record Jitter(double strength) implements Augmentation {
+record Jitter(double strength) implements PlannedAugmentation {
     private static final int FRACTION_BITS = 12;
     private static final int FRACTION_ONE = 1 << FRACTION_BITS;
     // Rec. 601 in 256ths.
     private static final int RED = 77;
     private static final int GREEN = 150;
     private static final int BLUE = 29;
+
+    /** Of red in luma. */
+    static final double RED_SHARE = RED / 256.0;
+
+    /** Of green in luma. */
+    static final double GREEN_SHARE = GREEN / 256.0;
+
+    /** Of blue in luma. */
+    static final double BLUE_SHARE = BLUE / 256.0;
 
     Jitter {
         if (!(strength >= 0 && strength <= 1)) {
@@ -18,10 +27,20 @@ record Jitter(double strength) implements Augmentation {
     }
 
     @Override
-    public Picture apply(Picture picture, RandomGenerator random) {
+    public <C extends Canvas<C>> C change(C canvas, RandomGenerator random) {
         double brightness = factor(random);
         double contrast = factor(random);
         double saturation = factor(random);
+        return canvas.jittered(brightness, contrast, saturation);
+    }
+
+    /** Brightness and contrast, then saturation. */
+    @Override
+    public int colourStages(int channels) {
+        return channels == 3 ? 2 : 1;
+    }
+
+    static Picture changed(Picture picture, double brightness, double contrast, double saturation) {
         byte[] table = table(brightness, contrast, brightness * meanLuma(picture));
         byte[] pixels = new byte[picture.pixels().length];
         if (picture.channels() == 1) {

@@ -9,6 +9,20 @@ package dev.menny.trainer.data;
  * @param pixels samples in the order [height, width, channels], each 0..255 as an unsigned byte
  */
 public record Picture(int height, int width, int channels, byte[] pixels) {
+    // Luma of Rec. 601 in 1000ths.
+    private static final int RED = 299;
+    private static final int GREEN = 587;
+    private static final int BLUE = 114;
+
+    /** Of red in luma. */
+    static final double RED_SHARE = RED / 1000.0;
+
+    /** Of green in luma. */
+    static final double GREEN_SHARE = GREEN / 1000.0;
+
+    /** Of blue in luma. */
+    static final double BLUE_SHARE = BLUE / 1000.0;
+
     /** @throws IllegalArgumentException if a size is out of range or there are more or fewer samples than the sizes say */
     public Picture {
         if (height < 1 || width < 1 || (channels != 1 && channels != 3)) {
@@ -43,11 +57,6 @@ public record Picture(int height, int width, int channels, byte[] pixels) {
         return new Picture(windowHeight, windowWidth, channels, part);
     }
 
-    /** The part about the middle, no larger than the picture; itself where that is all of it. */
-    Picture middle(int keptHeight, int keptWidth) {
-        return window((height - keptHeight) / 2, (width - keptWidth) / 2, keptHeight, keptWidth);
-    }
-
     /** This picture in grey (luma of Rec. 601, as JPEG has it) or in RGB (grey repeated); itself where it is so already. */
     public Picture withChannels(int wanted) {
         if (wanted == channels) {
@@ -73,7 +82,7 @@ public record Picture(int height, int width, int channels, byte[] pixels) {
             int red = pixels[3 * i] & 0xff;
             int green = pixels[3 * i + 1] & 0xff;
             int blue = pixels[3 * i + 2] & 0xff;
-            grey[i] = (byte) ((299 * red + 587 * green + 114 * blue + 500) / 1000);
+            grey[i] = (byte) ((RED * red + GREEN * green + BLUE * blue + 500) / 1000);
         }
         return grey;
     }

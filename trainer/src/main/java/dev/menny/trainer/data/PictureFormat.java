@@ -1,8 +1,12 @@
 package dev.menny.trainer.data;
 
+import dev.menny.backend.Backend;
+import dev.menny.backend.DeviceBuffer;
 import dev.menny.io.Fit;
 import dev.menny.io.Preprocessing;
-import java.util.Arrays;
+import dev.menny.tensor.Scope;
+import dev.menny.tensor.Tensor;
+import java.util.List;
 
 /**
  * What a model takes in, and how every picture is brought to it.
@@ -10,8 +14,6 @@ import java.util.Arrays;
  * @param preprocessing the same, as a file of weights keeps it
  */
 public record PictureFormat(Preprocessing preprocessing) {
-    private static final byte MID_GREY = (byte) 128;
-
     /**
      * Pictures of other proportions are cropped.
      *
@@ -75,44 +77,66 @@ public record PictureFormat(Preprocessing preprocessing) {
 
     /** The picture in this format, other proportions treated as {@link #fit()} says; itself where it fits already. */
     public Picture fit(Picture picture) {
-        Picture coloured = centre(picture).withChannels(channels());
+        // Of what is cut off no pixel needs another colour.
+        Picture coloured = centre(new Pixels(picture)).picture().withChannels(channels());
+        return shaped(new Pixels(coloured)).picture();
+    }
+
+    /**
+     * Pictures as a batch on a device, sent as the device likes it best.
+     *
+     * @param pictures each in this format
+     * @return values in [0, 1], {@code [pictures, height, width, channels]}
+     */
+    public Tensor batch(List<Picture> pictures, Scope scope) {
+        Backend backend = scope.backend();
+        Tensor batch = scope.allocate(preprocessing.shape(pictures.size()));
+        if (backend.prefersRawPixels()) {
+            DeviceBuffer bytes = scope.bytes(batch.shape().length());
+            for (int i = 0; i < pictures.size(); i++) {
+                backend.memory().upload(pictures.get(i).pixels(), bytes.slice((long) i * samples(), samples()));
+            }
+            backend.kernels().bytesToFloats(bytes.length(), bytes, batch.buffer());
+            return batch;
+        }
+        float[] floats = new float[samples()];
+        for (int i = 0; i < pictures.size(); i++) {
+            pictures.get(i).toFloats(floats, 0);
+            backend.memory().upload(floats, 0, batch.buffer().slice((long) i * samples(), samples()), samples());
+        }
+        return batch;
+    }
+
+    /** The view in this format; its picture has the format's channels. */
+    View fit(View view) {
+        return shaped(centre(view));
+    }
+
+    private <C extends Canvas<C>> C centre(C canvas) {
+        int keptHeight = (int) Math.max(1, Math.round(canvas.height() * centre()));
+        int keptWidth = (int) Math.max(1, Math.round(canvas.width() * centre()));
+        return canvas.middle(keptHeight, keptWidth);
+    }
+
+    private <C extends Canvas<C>> C shaped(C canvas) {
         return switch (fit()) {
-            case CROP -> Resize.to(middle(coloured), height(), width());
-            case SQUASH -> Resize.to(coloured, height(), width());
-            case PAD -> padded(coloured);
+            case CROP -> proportioned(canvas).resized(height(), width());
+            case SQUASH -> canvas.resized(height(), width());
+            case PAD -> padded(canvas);
         };
     }
 
-    private Picture centre(Picture picture) {
-        int keptHeight = (int) Math.max(1, Math.round(picture.height() * centre()));
-        int keptWidth = (int) Math.max(1, Math.round(picture.width() * centre()));
-        return picture.middle(keptHeight, keptWidth);
-    }
-
     /** The largest part about the centre that has this format's proportions. */
-    private Picture middle(Picture picture) {
-        int keptHeight = Math.min(picture.height(), scaled(picture.width(), height(), width()));
-        int keptWidth = Math.min(picture.width(), scaled(picture.height(), width(), height()));
-        return picture.middle(keptHeight, keptWidth);
+    private <C extends Canvas<C>> C proportioned(C canvas) {
+        int keptHeight = Math.min(canvas.height(), scaled(canvas.width(), height(), width()));
+        int keptWidth = Math.min(canvas.width(), scaled(canvas.height(), width(), height()));
+        return canvas.middle(keptHeight, keptWidth);
     }
 
-    private Picture padded(Picture picture) {
-        int innerHeight = Math.min(height(), scaled(width(), picture.height(), picture.width()));
-        int innerWidth = Math.min(width(), scaled(height(), picture.width(), picture.height()));
-        Picture inner = Resize.to(picture, innerHeight, innerWidth);
-        if (innerHeight == height() && innerWidth == width()) {
-            return inner;
-        }
-        byte[] pixels = new byte[samples()];
-        Arrays.fill(pixels, MID_GREY);
-        int top = (height() - innerHeight) / 2;
-        int left = (width() - innerWidth) / 2;
-        int rowLength = innerWidth * channels();
-        for (int y = 0; y < innerHeight; y++) {
-            System.arraycopy(
-                    inner.pixels(), y * rowLength, pixels, ((top + y) * width() + left) * channels(), rowLength);
-        }
-        return new Picture(height(), width(), channels(), pixels);
+    private <C extends Canvas<C>> C padded(C canvas) {
+        int innerHeight = Math.min(height(), scaled(width(), canvas.height(), canvas.width()));
+        int innerWidth = Math.min(width(), scaled(height(), canvas.width(), canvas.height()));
+        return canvas.resized(innerHeight, innerWidth).padded(height(), width());
     }
 
     /** {@code size} times a ratio of two whole numbers, rounded, at least 1. */

@@ -79,6 +79,11 @@ public final class PictureStore {
         return augmentedFormat.fit(augmented);
     }
 
+    /** The same for a picture of which only the view has changed. */
+    View finished(View augmented) {
+        return augmentedFormat.fit(augmented);
+    }
+
     /**
      * The picture in the format, nothing about it random.
      *

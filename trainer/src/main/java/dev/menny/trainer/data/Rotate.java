@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
  * Turns about the centre, bilinear. Beyond the border the nearest edge is repeated: a portrait's background goes on as it
  * was, where a filled corner would be an edge that tells the angle.
  */
-record Rotate(double maxDegrees) implements Augmentation {
+record Rotate(double maxDegrees) implements PlannedAugmentation {
     private static final double ONE = 0x1p32;
     private static final int FRACTION_BITS = 11;
     private static final int FRACTION_ONE = 1 << FRACTION_BITS;
@@ -19,13 +19,18 @@ record Rotate(double maxDegrees) implements Augmentation {
     }
 
     @Override
-    public Picture apply(Picture picture, RandomGenerator random) {
+    public <C extends Canvas<C>> C change(C canvas, RandomGenerator random) {
         double degrees = (2 * random.nextDouble() - 1) * maxDegrees;
-        return degrees == 0 ? picture : turned(picture, Math.toRadians(degrees));
+        return degrees == 0 ? canvas : canvas.turned(Math.toRadians(degrees));
+    }
+
+    @Override
+    public boolean turns() {
+        return true;
     }
 
     /** Walks each target row through the source in fixed point (32 fraction bits), which is equal on every machine. */
-    private static Picture turned(Picture picture, double radians) {
+    static Picture turned(Picture picture, double radians) {
         // StrictMath: the same bits everywhere, so that a seed means the same data everywhere.
         double cos = StrictMath.cos(radians);
         double sin = StrictMath.sin(radians);

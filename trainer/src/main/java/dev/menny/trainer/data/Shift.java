@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
  * Moves the picture by whole pixels, across and down, so that a network cannot learn where a face happens to be. What
  * comes in repeats the nearest edge.
  */
-record Shift(double maxFraction) implements Augmentation {
+record Shift(double maxFraction) implements PlannedAugmentation {
     Shift {
         if (!(maxFraction >= 0 && maxFraction < 1)) {
             throw new DataException(
@@ -15,17 +15,17 @@ record Shift(double maxFraction) implements Augmentation {
     }
 
     @Override
-    public Picture apply(Picture picture, RandomGenerator random) {
-        int right = pixels(picture.width(), random);
-        int down = pixels(picture.height(), random);
-        return right == 0 && down == 0 ? picture : moved(picture, right, down);
+    public <C extends Canvas<C>> C change(C canvas, RandomGenerator random) {
+        int right = pixels(canvas.width(), random);
+        int down = pixels(canvas.height(), random);
+        return right == 0 && down == 0 ? canvas : canvas.moved(right, down);
     }
 
     private int pixels(int size, RandomGenerator random) {
         return (int) Math.round((2 * random.nextDouble() - 1) * maxFraction * size);
     }
 
-    private static Picture moved(Picture picture, int right, int down) {
+    static Picture moved(Picture picture, int right, int down) {
         int channels = picture.channels();
         int rowLength = picture.width() * channels;
         byte[] pixels = new byte[picture.pixels().length];

@@ -3,7 +3,7 @@ package dev.menny.trainer.data;
 import java.util.random.RandomGenerator;
 
 /** Brings the shorter side to a number of pixels and keeps the proportions; nothing about it is random. */
-record ShortSide(int pixels) implements Augmentation {
+record ShortSide(int pixels) implements PlannedAugmentation {
     ShortSide {
         if (pixels < 1) {
             throw new DataException("short-side needs a number of pixels from 1, e.g. 256, got " + pixels);
@@ -11,9 +11,9 @@ record ShortSide(int pixels) implements Augmentation {
     }
 
     @Override
-    public Picture apply(Picture picture, RandomGenerator random) {
-        int shorter = Math.min(picture.height(), picture.width());
-        return Resize.to(picture, scaled(picture.height(), shorter), scaled(picture.width(), shorter));
+    public <C extends Canvas<C>> C change(C canvas, RandomGenerator random) {
+        int shorter = Math.min(canvas.height(), canvas.width());
+        return canvas.resized(scaled(canvas.height(), shorter), scaled(canvas.width(), shorter));
     }
 
     private int scaled(int size, int shorter) {

@@ -8,6 +8,7 @@ import dev.menny.tensor.Scope;
 import dev.menny.tensor.Tensor;
 import dev.menny.trainer.data.DataException;
 import dev.menny.trainer.data.LabeledImage;
+import dev.menny.trainer.data.Picture;
 import dev.menny.trainer.data.PictureFormat;
 import dev.menny.trainer.data.PictureStore;
 import java.nio.file.Path;
@@ -136,12 +137,12 @@ public final class Evaluator {
 
     private void judge(
             List<DecodedPicture> batch, List<LabeledImage> images, Scope scope, Tally tally, List<String> skipped) {
-        List<float[]> pixels = new ArrayList<>();
+        List<Picture> pictures = new ArrayList<>();
         List<LabeledImage> whole = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             switch (batch.get(i)) {
                 case DecodedPicture.Whole picture -> {
-                    pixels.add(picture.pixels());
+                    pictures.add(picture.picture());
                     whole.add(images.get(i));
                 }
                 case DecodedPicture.Broken broken -> {
@@ -155,21 +156,15 @@ public final class Evaluator {
         if (whole.isEmpty()) {
             return;
         }
-        float[] logits = logits(pixels, scope);
+        float[] logits = logits(pictures, scope);
         for (int row = 0; row < whole.size(); row++) {
             tally.add(whole.get(row), logits, row * classes.size());
         }
     }
 
-    private float[] logits(List<float[]> pictures, Scope scope) {
+    private float[] logits(List<Picture> pictures, Scope scope) {
         scope.reset();
-        int samples = format.samples();
-        Tensor x = scope.allocate(format.preprocessing().shape(pictures.size()));
-        for (int row = 0; row < pictures.size(); row++) {
-            scope.backend()
-                    .memory()
-                    .upload(pictures.get(row), 0, x.buffer().slice((long) row * samples, samples), samples);
-        }
+        Tensor x = format.batch(pictures, scope);
         return scope.backend()
                 .step(() -> model.forward(ExecutionContext.inference(scope), x))
                 .toArray();

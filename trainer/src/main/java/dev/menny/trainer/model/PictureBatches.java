@@ -20,7 +20,7 @@ import java.util.function.Function;
 /** Decodes files in parallel and hands them out in their order, a batch at a time. */
 final class PictureBatches {
     private static final int MOST_PICTURES = 32;
-    // Floats of a batch: 32 MiB, of which one is computed on and one decoded ahead.
+    // Values of a batch: 32 MiB as floats, of which one is computed on while one is decoded ahead.
     private static final int MOST_VALUES = 1 << 23;
 
     private final PictureFormat format;
@@ -75,9 +75,8 @@ final class PictureBatches {
     private DecodedPicture decode(Path file) {
         long start = System.nanoTime();
         try {
-            float[] pixels = new float[format.samples()];
-            source.apply(file).toFloats(pixels, 0);
-            return new DecodedPicture.Whole(file, pixels, System.nanoTime() - start);
+            Picture picture = source.apply(file);
+            return new DecodedPicture.Whole(file, picture, System.nanoTime() - start);
         } catch (DataException e) {
             return new DecodedPicture.Broken(file, e);
         }

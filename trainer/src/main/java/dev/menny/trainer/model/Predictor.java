@@ -85,9 +85,13 @@ public final class Predictor implements AutoCloseable {
 
     /** Tells what a decoded picture shows. */
     public Prediction predict(Picture picture) {
-        float[] pixels = new float[format.samples()];
-        format.fit(picture).toFloats(pixels, 0);
-        return classifier.predict(pixels);
+        return classifier.predict(floats(format.fit(picture)));
+    }
+
+    private static float[] floats(Picture picture) {
+        float[] floats = new float[picture.pixels().length];
+        picture.toFloats(floats, 0);
+        return floats;
     }
 
     /**
@@ -105,7 +109,7 @@ public final class Predictor implements AutoCloseable {
         List<float[]> pixels = new ArrayList<>();
         for (DecodedPicture picture : batch) {
             if (picture instanceof DecodedPicture.Whole whole) {
-                pixels.add(whole.pixels());
+                pixels.add(floats(whole.picture()));
             }
         }
         long start = System.nanoTime();

@@ -362,7 +362,7 @@ public final class Trainer {
     }
 
     private DataLoader loader(List<LabeledImage> images, PictureStore store) {
-        return new DataLoader(images, store, batch, seed, threads);
+        return new DataLoader(images, store, batch, seed, threads, model.arena().backend());
     }
 
     private TrainingLoop loop(DataLoader training, @Nullable DataLoader validation) {

@@ -24,8 +24,8 @@ class ErrorMessagesTest {
 
     @Test
     void aDeviceWithoutRoomHasItsOwnWords() {
-        assertThat(ErrorMessages.forUser(new DeviceMemoryException("the GPU has no room")))
-                .hasValue("the GPU has no room");
+        assertThat(ErrorMessages.forUser(new DeviceMemoryException("the GPU has no room", "lower the batch")))
+                .hasValue("the GPU has no room: lower the batch");
     }
 
     @Test

@@ -1,5 +1,8 @@
 package dev.menny.trainer.data;
 
+import dev.menny.backend.Backend;
+import dev.menny.backend.Backends;
+import dev.menny.tensor.Scope;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,18 +11,40 @@ import java.util.List;
 final class Batches {
     private Batches() {}
 
+    /**
+     * What a batch held, when its iterator has moved on.
+     *
+     * @param pixels values in [0, 1], [size, height, width, channels]
+     */
+    record Copy(int size, float[] pixels, int[] labels) {}
+
     /** Batches that outlive their iterator. */
-    static List<Batch> copies(Iterable<Batch> batches) {
-        List<Batch> copies = new ArrayList<>();
-        for (Batch b : batches) {
-            copies.add(new Batch(b.size(), b.pixels().clone(), b.labels(), b.height(), b.width(), b.channels()));
+    static List<Copy> copies(Iterable<Batch> batches) {
+        try (Backend backend = Backends.open("reference", 1)) {
+            return copies(batches, backend);
+        }
+    }
+
+    /** Batches of a loader that was opened for a device. */
+    static List<Copy> copies(Iterable<Batch> batches, Backend device) {
+        List<Copy> copies = new ArrayList<>();
+        try (Scope scope = Scope.open(device)) {
+            for (Batch batch : batches) {
+                scope.reset();
+                copies.add(new Copy(batch.size(), batch.pixels(scope).toArray(), batch.labels()));
+            }
         }
         return copies;
     }
 
-    static float[][] pictures(List<Batch> batches) {
+    /** The array of a batch that was made on the host. */
+    static float[] values(Batch batch) {
+        return ((FloatBatches.FloatBatch) batch).values();
+    }
+
+    static float[][] pictures(List<Copy> batches) {
         List<float[]> pictures = new ArrayList<>();
-        for (Batch batch : batches) {
+        for (Copy batch : batches) {
             int samples = batch.pixels().length / batch.size();
             for (int i = 0; i < batch.size(); i++) {
                 pictures.add(Arrays.copyOfRange(batch.pixels(), i * samples, (i + 1) * samples));
@@ -28,7 +53,7 @@ final class Batches {
         return pictures.toArray(float[][]::new);
     }
 
-    static List<Integer> labels(List<Batch> batches) {
+    static List<Integer> labels(List<Copy> batches) {
         return batches.stream()
                 .flatMap(batch -> Arrays.stream(batch.labels()).boxed())
                 .toList();

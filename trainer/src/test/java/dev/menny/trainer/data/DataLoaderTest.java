@@ -3,6 +3,7 @@ package dev.menny.trainer.data;
 import static dev.menny.trainer.data.Batches.copies;
 import static dev.menny.trainer.data.Batches.labels;
 import static dev.menny.trainer.data.Batches.pictures;
+import static dev.menny.trainer.data.Batches.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -54,11 +55,11 @@ class DataLoaderTest {
     @Test
     void orderedGivesThePicturesAsTheyAre() {
         try (DataLoader loader = loader(7, 2, PLENTY)) {
-            List<Batch> batches = copies(loader.ordered());
+            List<Batches.Copy> batches = copies(loader.ordered());
 
             assertThat(loader.size()).isEqualTo(18);
             assertThat(loader.batches()).isEqualTo(3);
-            assertThat(batches).extracting(Batch::size).containsExactly(7, 7, 4);
+            assertThat(batches).extracting(Batches.Copy::size).containsExactly(7, 7, 4);
             assertThat(labels(batches))
                     .isEqualTo(images.stream().map(LabeledImage::label).toList());
             float[][] pictures = pictures(batches);
@@ -71,7 +72,7 @@ class DataLoaderTest {
     @Test
     void anEpochHoldsEachPictureOnceUnderItsLabel() {
         try (DataLoader loader = new DataLoader(images, new PictureStore(FORMAT, List.of(), PLENTY), 5, 1, 2)) {
-            List<Batch> batches = copies(loader.epoch(3));
+            List<Batches.Copy> batches = copies(loader.epoch(3));
 
             float[][] pictures = pictures(batches);
             List<Integer> order = Arrays.stream(pictures).map(this::indexOf).toList();
@@ -256,9 +257,9 @@ class DataLoaderTest {
             copies(loader.epoch(0));
             for (Iterator<Batch> batches = loader.epoch(1).iterator(); batches.hasNext(); ) {
                 Batch batch = batches.next();
-                float[] before = batch.pixels().clone();
+                float[] before = values(batch).clone();
                 copies(loader.ordered());
-                assertThat(batch.pixels()).isEqualTo(before);
+                assertThat(values(batch)).isEqualTo(before);
             }
         }
     }
@@ -268,7 +269,7 @@ class DataLoaderTest {
         try (DataLoader loader = loader(3, 2, PLENTY)) {
             Set<float[]> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
             for (int epoch = 0; epoch < 3; epoch++) {
-                loader.epoch(epoch).forEach(batch -> arrays.add(batch.pixels()));
+                loader.epoch(epoch).forEach(batch -> arrays.add(values(batch)));
             }
 
             assertThat(arrays).hasSize(3);

@@ -70,7 +70,8 @@ class PictureFormatTest {
         PictureFormat format = new PictureFormat(8, 8, 3, Fit.SQUASH);
 
         assertThat(format.withCentre(0.5).fit(picture).pixels())
-                .isEqualTo(format.fit(picture.middle(10, 20)).pixels());
+                .isEqualTo(
+                        format.fit(new Pixels(picture).middle(10, 20).picture()).pixels());
     }
 
     @Test

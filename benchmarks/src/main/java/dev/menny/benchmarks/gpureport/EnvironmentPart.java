@@ -1,0 +1,46 @@
+package dev.menny.benchmarks.gpureport;
+
+import dev.menny.benchmarks.run.Environment;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** On which machine the rest was found out. */
+final class EnvironmentPart implements Part {
+    private static final String NOT_HERE = "not here";
+    private static final String TORCH = "import sys, torch; print('Python %s, PyTorch %s, CUDA %s, cuDNN %s' % ("
+            + "sys.version.split()[0], torch.__version__, torch.version.cuda, torch.backends.cudnn.version()))";
+
+    @Override
+    public String name() {
+        return "environment";
+    }
+
+    @Override
+    public Duration limit() {
+        return Duration.ofSeconds(40);
+    }
+
+    @Override
+    public void run(Bench bench, Deadline deadline) throws IOException {
+        for (Map.Entry<String, String> fact : Environment.facts().entrySet()) {
+            bench.results().add(new Entry.Fact(name(), fact.getKey(), fact.getValue()));
+        }
+        ask(
+                bench,
+                deadline,
+                "GPU",
+                List.of(
+                        "nvidia-smi",
+                        "--query-gpu=name,driver_version,compute_cap,memory.total,clocks.max.sm,power.limit",
+                        "--format=csv,noheader"));
+        ask(bench, deadline, "PyTorch", List.of(bench.python(), "-c", TORCH));
+    }
+
+    private void ask(Bench bench, Deadline deadline, String what, List<String> command) throws IOException {
+        Command.Outcome outcome = Command.run(command, deadline, bench.log());
+        String answer = outcome.succeeded() ? outcome.lastLine() : NOT_HERE;
+        bench.results().add(new Entry.Fact(name(), what, answer));
+    }
+}

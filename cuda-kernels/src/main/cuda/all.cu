@@ -1,0 +1,12 @@
+// All kernels as one module: what build-ptx.sh compiles.
+#include "bias.cu"
+#include "block.cu"
+#include "dropout.cu"
+#include "elementwise.cu"
+#include "optimizers.cu"
+#include "outer.cu"
+#include "pool.cu"
+#include "rgb.cu"
+#include "rgb_filter.cu"
+#include "sample.cu"
+#include "softmax.cu"

@@ -1,0 +1,2 @@
+// cuBLAS's larger half.
+int cublasLtMajor(void) { return MAJOR; }
