@@ -1,5 +1,6 @@
 package dev.menny.benchmarks.gpureport;
 
+import dev.menny.benchmarks.gpureport.Contestant.Answer;
 import dev.menny.benchmarks.run.Environment;
 import java.io.IOException;
 import java.time.Duration;
@@ -36,6 +37,16 @@ final class EnvironmentPart implements Part {
                         "--query-gpu=name,driver_version,compute_cap,memory.total,clocks.max.sm,power.limit",
                         "--format=csv,noheader"));
         ask(bench, deadline, "PyTorch", List.of(bench.python(), "-c", TORCH));
+        describe(bench, deadline);
+    }
+
+    /** The device in its own words: whatever a name promises, these say what computes. */
+    private void describe(Bench bench, Deadline deadline) throws IOException {
+        try (Contestant menny = bench.menny()) {
+            Answer answer = menny.ask("describe " + bench.device(), deadline);
+            String value = answer.is(Answer.DESCRIBED) ? answer.rest() : NOT_HERE + ", " + answer.rest();
+            bench.results().add(new Entry.Fact(name(), "Menny's device", value));
+        }
     }
 
     private void ask(Bench bench, Deadline deadline, String what, List<String> command) throws IOException {

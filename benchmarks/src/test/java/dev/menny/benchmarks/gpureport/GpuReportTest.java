@@ -61,6 +61,7 @@ class GpuReportTest {
         assertThat(out.toString(StandardCharsets.UTF_8)).endsWith(page + System.lineSeparator());
         assertThat(page)
                 .contains("- PyTorch: not here")
+                .containsPattern("- Menny's device: \\w+ \\(.*threads?\\)")
                 .contains("memory over 100 training steps: **passed**")
                 .containsPattern(
                         "TrainStep.step simple 16 batch 2 \\| cpu, \\d+ threads \\| fp32 \\| images/s \\| [\\d,.]+"
