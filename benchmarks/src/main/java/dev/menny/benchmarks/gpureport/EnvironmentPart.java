@@ -25,18 +25,12 @@ final class EnvironmentPart implements Part {
 
     @Override
     public void run(Bench bench, Deadline deadline) throws IOException {
-        for (Map.Entry<String, String> fact : Environment.facts().entrySet()) {
+        Map<String, String> facts = Environment.facts();
+        facts.putIfAbsent("gpu", NOT_HERE);
+        facts.put("PyTorch", pytorch(bench, deadline));
+        for (Map.Entry<String, String> fact : facts.entrySet()) {
             bench.results().add(new Entry.Fact(name(), fact.getKey(), fact.getValue()));
         }
-        ask(
-                bench,
-                deadline,
-                "GPU",
-                List.of(
-                        "nvidia-smi",
-                        "--query-gpu=name,driver_version,compute_cap,memory.total,clocks.max.sm,power.limit",
-                        "--format=csv,noheader"));
-        ask(bench, deadline, "PyTorch", List.of(bench.python(), "-c", TORCH));
         describe(bench, deadline);
     }
 
@@ -49,9 +43,8 @@ final class EnvironmentPart implements Part {
         }
     }
 
-    private void ask(Bench bench, Deadline deadline, String what, List<String> command) throws IOException {
-        Command.Outcome outcome = Command.run(command, deadline, bench.log());
-        String answer = outcome.succeeded() ? outcome.lastLine() : NOT_HERE;
-        bench.results().add(new Entry.Fact(name(), what, answer));
+    private static String pytorch(Bench bench, Deadline deadline) throws IOException {
+        Command.Outcome outcome = Command.run(List.of(bench.python(), "-c", TORCH), deadline, bench.log());
+        return outcome.succeeded() ? outcome.lastLine() : NOT_HERE;
     }
 }

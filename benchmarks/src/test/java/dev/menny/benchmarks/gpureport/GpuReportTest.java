@@ -60,7 +60,7 @@ class GpuReportTest {
         String page = Files.readString(folder.resolve("report.md"));
         assertThat(out.toString(StandardCharsets.UTF_8)).endsWith(page + System.lineSeparator());
         assertThat(page)
-                .contains("- PyTorch: not here")
+                .contains("- PyTorch: not here", "- gpu: ")
                 .containsPattern("- Menny's device: \\w+ \\(.*threads?\\)")
                 .contains("memory over 100 training steps: **passed**")
                 .containsPattern(
