@@ -96,6 +96,26 @@ void testBarriers() {
     check::equal("y", wrong, early);
 }
 
+__global__ void mirrorDynamic(const int* x, int* y) {
+    DYNAMIC_SHARED(int, values);
+    values[threadIdx.x] = x[threadIdx.x];
+    __syncthreads();
+    y[threadIdx.x] = values[blockDim.x - 1 - threadIdx.x];
+}
+
+void testDynamicSharedMemory() {
+    check::begin("dynamic shared memory");
+    constexpr int count = 40;
+    check::Buffer<int> x(count), y(count);
+    std::vector<double> expected(count);
+    for (int i = 0; i < count; i++) {
+        x[i] = i;
+        expected[i] = count - 1 - i;
+    }
+    emulation::launch(1, count, count * sizeof(int), mirrorDynamic, x.data(), y.data());
+    check::equal("y", y, expected);
+}
+
 __global__ void shuffles(int* y) {
     int lane = (int)threadIdx.x;
     y[lane] = __shfl_sync(~0u, lane, 5);
@@ -119,6 +139,7 @@ void testShuffles() {
 int main() {
     testStops();
     testBarriers();
+    testDynamicSharedMemory();
     testShuffles();
     return check::report("emulation");
 }

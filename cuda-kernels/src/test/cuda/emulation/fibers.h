@@ -1,6 +1,5 @@
 #pragma once
-// The threads of a block as fibers of one thread of the operating system:
-// barriers, shuffles and shared memory.
+// The threads of a block as fibers of one thread of the operating system: barriers, shuffles and shared memory.
 
 #include <ucontext.h>
 
@@ -24,8 +23,7 @@ constexpr size_t kMostThreads = 1024;
 constexpr size_t kMostSharedBytes = 227 << 10;
 constexpr size_t kStackBytes = 256 << 10;
 
-// A stack that runs threads of a block, one after the other as long as none
-// waits.
+// A stack that runs threads of a block, one after the other as long as none waits.
 struct Fiber {
     ucontext_t context;
     std::unique_ptr<char[]> stack;
@@ -42,8 +40,7 @@ struct Thread {
     abort();
 }
 
-// Shared memory of the running block. Fresh blocks find NaN in it, never what
-// an earlier block left there.
+// Shared memory of the running block. Fresh blocks find NaN in it, never what an earlier block left there.
 class SharedMemory {
 public:
     template <class T>
@@ -136,8 +133,7 @@ public:
         swapcontext(&running->context, &scheduler);
     }
 
-    // The value that another lane of the warp brings to the same exchange; the
-    // own one where there is no such lane.
+    // The value that another lane of the warp brings to the same exchange; the own one where there is no such lane.
     template <class T>
     T exchange(T value, size_t lane) {
         static_assert(sizeof(T) <= sizeof(uint64_t), "a shuffle moves at most 8 bytes");
@@ -180,8 +176,7 @@ private:
         }
     }
 
-    // Runs the threads of a warp until all of them are done or wait for other
-    // warps.
+    // Runs the threads of a warp until all of them are done or wait for other warps.
     void runWarp(size_t begin) {
         size_t end = std::min(begin + kWarp, threads.size());
         warpBegin = begin;
@@ -240,8 +235,7 @@ private:
 
     static void fiberMain();
 
-    // Runs new threads in the scheduler's order, back to back while none of them
-    // waits.
+    // Runs new threads in the scheduler's order, back to back while none of them waits.
     void runNewThreads() {
         Fiber* self = running;
         while (true) {
@@ -311,8 +305,7 @@ T __shfl_down_sync(unsigned, T value, int distance) {
     return emulation::theBlock.exchange(value, emulation::theBlock.lane() + (size_t)distance);
 }
 
-// An instruction for global memory: on a GPU an address in shared memory ends
-// the kernel.
+// An instruction for global memory: on a GPU an address in shared memory ends the kernel.
 template <class T>
 void __stwb(T* address, T value) {
     if (emulation::theBlock.shared.holds(address)) {

@@ -39,8 +39,8 @@ public interface DeviceMemory {
 
     /**
      * Starts copying all of {@code source} to the start of a U8 buffer, beside what the device computes. The source may
-     * change once this returns; the destination must not be used before {@link Transfer#await}. Kernels that were to read
-     * what it held before must have ended: they have, once a result that came after them was read.
+     * change once this returns; the destination must not be used before {@link Transfer#await}, nor released
+     * before that was called and the device was synchronized. Kernels that were called before find there what was there.
      */
     default Transfer uploadAhead(byte[] source, DeviceBuffer destination) {
         upload(source, destination);

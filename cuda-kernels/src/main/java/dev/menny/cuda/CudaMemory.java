@@ -90,6 +90,11 @@ final class CudaMemory implements DeviceMemory {
     }
 
     @Override
+    public long freeBytes() {
+        return blocks.freeBytes();
+    }
+
+    @Override
     public void upload(float[] source, int from, DeviceBuffer destination, int count) {
         CudaBuffer target = CudaBuffer.of(destination.slice(0, count));
         int most = Staging.LARGEST_PLACE / target.kind().bytes();

@@ -55,6 +55,11 @@ final class DeviceBlocks implements AutoCloseable {
         queue.exclusively(() -> allocator.giveBack(block));
     }
 
+    /** What the driver has left, beside what is kept here for later. */
+    long freeBytes() {
+        return queue.exclusively(gpu::freeBytes);
+    }
+
     long heldBytes() {
         return queue.exclusively(allocator::heldBytes);
     }

@@ -35,6 +35,13 @@ class CudaMemoryTest {
         assertThat(Buffers.read(memory.allocate(BufferKind.F32, 1000))).containsOnly(0);
     }
 
+    @Test
+    void tellsWhatIsLeft() {
+        long before = memory.freeBytes();
+        memory.allocate(BufferKind.U8, 64 << 20);
+        assertThat(before - memory.freeBytes()).isGreaterThanOrEqualTo(64 << 20);
+    }
+
     /** Larger than what is copied at a time. */
     @Test
     void copiesManyFloatsAndBytes() {

@@ -4,8 +4,8 @@ import dev.menny.backend.Backend;
 import dev.menny.backend.BackendOptions;
 import dev.menny.backend.Backends;
 import dev.menny.backend.Precision;
-import dev.menny.cuda.driver.CudaLibraries;
 import dev.menny.cuda.driver.Gpu;
+import dev.menny.cuda.setup.CudaLibraries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 

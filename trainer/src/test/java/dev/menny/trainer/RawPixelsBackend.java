@@ -8,6 +8,7 @@ import dev.menny.backend.DeviceMemoryException;
 import dev.menny.backend.ForwardingMemory;
 import dev.menny.backend.Kernels;
 import dev.menny.backend.Transfer;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A CPU backend that wants raw pixels as a GPU does, and whose copies under way arrive only when somebody waits. */
 public final class RawPixelsBackend implements Backend {
@@ -33,6 +34,11 @@ public final class RawPixelsBackend implements Backend {
     /** Bytes that were sent to U8 buffers so far. */
     public long bytesSent() {
         return memory.sent;
+    }
+
+    /** Copies that were started and that nobody has waited for. */
+    public long transfersUnderWay() {
+        return memory.underWay.get();
     }
 
     /** What {@link DeviceMemory#freeBytes} answers from now on. */
@@ -77,6 +83,7 @@ public final class RawPixelsBackend implements Backend {
 
     private static final class LateMemory extends ForwardingMemory {
         private final long room;
+        private final AtomicLong underWay = new AtomicLong();
         private volatile long held;
         private volatile long sent;
         private volatile long free = Long.MAX_VALUE;
@@ -117,7 +124,11 @@ public final class RawPixelsBackend implements Backend {
         @Override
         public Transfer uploadAhead(byte[] source, DeviceBuffer destination) {
             byte[] seen = source.clone();
-            return () -> upload(seen, destination);
+            underWay.incrementAndGet();
+            return () -> {
+                underWay.decrementAndGet();
+                upload(seen, destination);
+            };
         }
     }
 }

@@ -17,7 +17,7 @@ public final class Gpu implements AutoCloseable {
     private final int multiprocessors;
 
     /**
-     * Opens the device and makes its context current on this thread. {@link CudaLibraries} must have been loaded.
+     * Opens the device and makes its context current on this thread. {@link dev.menny.cuda.setup.CudaLibraries} must have been loaded.
      *
      * @param ordinal which GPU, counted as the driver does among those that CUDA_VISIBLE_DEVICES leaves visible
      * @throws CudaException if there is no such device, or it refuses

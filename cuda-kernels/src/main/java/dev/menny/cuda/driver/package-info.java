@@ -1,4 +1,4 @@
-/** CUDA's driver as Java objects: libraries, device, memory, modules, streams, graphs. The only code that checks status codes. */
+/** CUDA as Java objects: device, memory, modules, streams, graphs, cuBLAS, cuDNN. The only code that checks status codes. */
 @NullMarked
 package dev.menny.cuda.driver;
 

@@ -49,8 +49,7 @@ record ByteBatches(PictureFormat format, ByteSlots slots, IntFunction<Picture> p
 
         @Override
         public Batch ready() {
-            Objects.requireNonNull(transfer, "a batch is ready once its pictures are loaded")
-                    .await();
+            slots.await(Objects.requireNonNull(transfer, "a batch is ready once its pictures are loaded"));
             return new ByteBatch(labels, slot.device().slice(0, bytes.length), format);
         }
 

@@ -7,17 +7,17 @@ import dev.menny.backend.Transfer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Where batches of bytes are collected on the host, and where they are sent to on a device. */
 final class ByteSlots implements AutoCloseable {
-    // A device may still compute on the batch before: what was given back last is not filled again at once.
-    private static final int RESTING = 1;
-
     private final Backend backend;
     private final int length;
     private final Deque<Slot> free = new ArrayDeque<>();
     private final List<Slot> all = new ArrayList<>();
+    private final Set<Transfer> underWay = new HashSet<>();
 
     /** Room for one batch, on both sides. */
     record Slot(byte[] host, DeviceBuffer device) {}
@@ -29,7 +29,7 @@ final class ByteSlots implements AutoCloseable {
     }
 
     synchronized Slot take() {
-        if (free.size() > RESTING) {
+        if (!free.isEmpty()) {
             return free.removeFirst();
         }
         Slot slot = new Slot(new byte[length], backend.memory().allocate(BufferKind.U8, length));
@@ -37,18 +37,33 @@ final class ByteSlots implements AutoCloseable {
         return slot;
     }
 
-    /** Starts sending a batch that was collected. */
-    Transfer send(byte[] bytes, Slot slot) {
-        return backend.memory().uploadAhead(bytes, slot.device());
-    }
-
     synchronized void giveBack(Slot slot) {
         free.addLast(slot);
     }
 
-    /** Gives the device's memory back. */
+    /** Starts sending a batch that was collected. */
+    Transfer send(byte[] bytes, Slot slot) {
+        Transfer transfer = backend.memory().uploadAhead(bytes, slot.device());
+        synchronized (this) {
+            underWay.add(transfer);
+        }
+        return transfer;
+    }
+
+    /** Lets the device use what was sent. */
+    void await(Transfer transfer) {
+        synchronized (this) {
+            underWay.remove(transfer);
+        }
+        transfer.await();
+    }
+
+    /** Gives the device's memory back, once nothing is under way there: a pass may have been left before its end. */
     @Override
     public synchronized void close() {
+        underWay.forEach(Transfer::await);
+        underWay.clear();
+        backend.synchronize();
         free.clear();
         all.forEach(slot -> backend.memory().release(slot.device()));
         all.clear();

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * estimated from a thumbnail. An augmentation of one's own is made on the host as ever.
  *
  * <p>Each pass has its own iterator; an iterator belongs to one thread. The memory of a batch is filled again once its
- * iterator moves on; where batches are sent as bytes, a result of the batch before must have been read by then. A picture
- * that cannot be read surfaces as {@link DataException} from {@code iterator()} or {@code next()}.
+ * iterator moves on. A picture that cannot be read surfaces as {@link DataException} from {@code iterator()} or {@code
+ * next()}.
  */
 public final class DataLoader implements AutoCloseable {
     private static final int BATCHES_AHEAD = 2;

@@ -66,7 +66,6 @@ final class DeviceFeed implements AutoCloseable {
     /** Gives the device's memory back, once it is done with it. */
     @Override
     public void close() {
-        backend.synchronize();
         slots.close();
         if (stored != null) {
             stored.ifPresent(DevicePictures::close);

@@ -146,8 +146,7 @@ final class TrainingLoop {
 
     private void step(Batch batch, Scope scope, TrainingState state) {
         scope.reset();
-        Tensor pixels = batch.pixels(scope);
-        StepResult result = scope.backend().step(() -> compute(pixels, batch.labels(), scope, state.dropout()));
+        StepResult result = scope.backend().step(() -> compute(batch, scope, state.dropout()));
         double value = result.loss().item();
         if (!Double.isFinite(value)) {
             throw TrainingDivergedException.inStep(state.epoch(), state.step() + 1, value);
@@ -160,11 +159,11 @@ final class TrainingLoop {
     }
 
     /** Reads nothing back, so that a device may replay all of it: a loss that is no number is found afterwards. */
-    private StepResult compute(Tensor pixels, int[] labels, Scope scope, RandomStream dropout) {
+    private StepResult compute(Batch batch, Scope scope, RandomStream dropout) {
         Tape tape = new Tape(scope);
         ExecutionContext ctx = ExecutionContext.training(tape, dropout);
-        Tensor logits = model.forward(ctx, pixels);
-        Tensor batchLoss = loss.forward(ctx, logits, labels);
+        Tensor logits = model.forward(ctx, batch.pixels(scope));
+        Tensor batchLoss = loss.forward(ctx, logits, batch.labels());
         tape.backward(batchLoss);
         try {
             optimizer.step(model.arena());
@@ -178,8 +177,7 @@ final class TrainingLoop {
         RunningScore running = new RunningScore();
         for (Batch batch : pictures.ordered()) {
             scope.reset();
-            Tensor pixels = batch.pixels(scope);
-            StepResult result = scope.backend().step(() -> judge(pixels, batch.labels(), scope));
+            StepResult result = scope.backend().step(() -> judge(batch, scope));
             running.add(result.loss().item(), result.logits(), batch.labels());
         }
         Score score = running.score();
@@ -189,9 +187,9 @@ final class TrainingLoop {
         return score;
     }
 
-    private StepResult judge(Tensor pixels, int[] labels, Scope scope) {
+    private StepResult judge(Batch batch, Scope scope) {
         ExecutionContext ctx = ExecutionContext.inference(scope);
-        Tensor logits = model.forward(ctx, pixels);
-        return new StepResult(logits, loss.forward(ctx, logits, labels), null);
+        Tensor logits = model.forward(ctx, batch.pixels(scope));
+        return new StepResult(logits, loss.forward(ctx, logits, batch.labels()), null);
     }
 }

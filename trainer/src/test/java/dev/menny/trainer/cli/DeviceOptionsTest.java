@@ -185,7 +185,7 @@ class DeviceOptionsTest {
 
         CommandRun run = StandIn.withRoom(1000, () -> resume(StandIn.NAME, "--epochs", 2));
 
-        assertThat(run.err()).matches("menny: no room for [\\d,]+ elements: lower the batch\\R");
+        assertThat(run.err()).matches("menny: no room for [\\d,]+ elements for the parameters: lower the batch\\R");
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(weights).hasBinaryContent(before);
         assertThat(new CheckpointFolder(checkpoints).files()).isEqualTo(kept);

@@ -120,10 +120,21 @@ class DeviceLoaderTest {
                 copies(loader.epoch(epoch), device);
                 copies(loader.ordered(), device);
             }
-            // Two on their way, one lent, one that rests.
-            assertThat(device.bytesHeld()).isEqualTo(4L * 3 * SMALL.samples());
+            // Two on their way, one lent.
+            assertThat(device.bytesHeld()).isEqualTo(3L * 3 * SMALL.samples());
         }
         assertThat(device.bytesHeld()).isZero();
+    }
+
+    @Test
+    void nothingIsUnderWayToMemoryThatIsGivenBack() {
+        PictureStore store = new PictureStore(SMALL, OWN, PLENTY);
+        DataLoader loader = new DataLoader(images, store, 3, 3, 2, device);
+        copies(List.of(loader.epoch(0).iterator().next()), device);
+        loader.close();
+
+        assertThat(device.bytesHeld()).isZero();
+        assertThat(device.transfersUnderWay()).isZero();
     }
 
     @Test
