@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * prepare TrainStepBenchmark.step model=simple … variant=eager    → ready, refused REASON or failed REASON
  * window N                                                        → seconds S, of N operations together
  * release                                                         → released
+ * describe DEVICE                                                 → described WHAT, of Menny alone
  * </pre>
  *
  * Answers begin with a prompt, so that whatever else a library prints does no harm.
@@ -49,6 +50,7 @@ final class Contestant implements AutoCloseable {
         static final String SECONDS = "seconds";
         static final String LATE = "late";
         static final String FAILED = "failed";
+        static final String DESCRIBED = "described";
 
         boolean is(String expected) {
             return word.equals(expected);

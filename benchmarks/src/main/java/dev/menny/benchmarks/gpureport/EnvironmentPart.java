@@ -1,5 +1,6 @@
 package dev.menny.benchmarks.gpureport;
 
+import dev.menny.benchmarks.gpureport.Contestant.Answer;
 import dev.menny.benchmarks.run.Environment;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,23 +25,26 @@ final class EnvironmentPart implements Part {
 
     @Override
     public void run(Bench bench, Deadline deadline) throws IOException {
-        for (Map.Entry<String, String> fact : Environment.facts().entrySet()) {
+        Map<String, String> facts = Environment.facts();
+        facts.putIfAbsent("gpu", NOT_HERE);
+        facts.put("PyTorch", pytorch(bench, deadline));
+        for (Map.Entry<String, String> fact : facts.entrySet()) {
             bench.results().add(new Entry.Fact(name(), fact.getKey(), fact.getValue()));
         }
-        ask(
-                bench,
-                deadline,
-                "GPU",
-                List.of(
-                        "nvidia-smi",
-                        "--query-gpu=name,driver_version,compute_cap,memory.total,clocks.max.sm,power.limit",
-                        "--format=csv,noheader"));
-        ask(bench, deadline, "PyTorch", List.of(bench.python(), "-c", TORCH));
+        describe(bench, deadline);
     }
 
-    private void ask(Bench bench, Deadline deadline, String what, List<String> command) throws IOException {
-        Command.Outcome outcome = Command.run(command, deadline, bench.log());
-        String answer = outcome.succeeded() ? outcome.lastLine() : NOT_HERE;
-        bench.results().add(new Entry.Fact(name(), what, answer));
+    /** The device in its own words: whatever a name promises, these say what computes. */
+    private void describe(Bench bench, Deadline deadline) throws IOException {
+        try (Contestant menny = bench.menny()) {
+            Answer answer = menny.ask("describe " + bench.device(), deadline);
+            String value = answer.is(Answer.DESCRIBED) ? answer.rest() : NOT_HERE + ", " + answer.rest();
+            bench.results().add(new Entry.Fact(name(), "Menny's device", value));
+        }
+    }
+
+    private static String pytorch(Bench bench, Deadline deadline) throws IOException {
+        Command.Outcome outcome = Command.run(List.of(bench.python(), "-c", TORCH), deadline, bench.log());
+        return outcome.succeeded() ? outcome.lastLine() : NOT_HERE;
     }
 }

@@ -45,7 +45,7 @@ record MeasuringPart(String name, Duration limit, Duration window, List<String> 
     static Part compiledSteps() {
         return new MeasuringPart(
                 "compiled",
-                Duration.ofSeconds(330),
+                Duration.ofSeconds(300),
                 STEP_WINDOW,
                 List.of("compile", "reduce-overhead", "max-autotune-no-cudagraphs"),
                 CaseTable::gpuSteps,

@@ -1,6 +1,8 @@
 package dev.menny.benchmarks.gpureport;
 
+import dev.menny.backend.Backend;
 import dev.menny.backend.BackendUnavailableException;
+import dev.menny.backend.Backends;
 import dev.menny.benchmarks.UserError;
 import dev.menny.benchmarks.workload.Contestants;
 import dev.menny.benchmarks.workload.Setting;
@@ -64,6 +66,7 @@ final class MennyWorker {
             case "prepare" -> prepare(Case.parse(question));
             case "window" -> "seconds " + window(Integer.parseInt(question.split(" ", -1)[1]));
             case "release" -> release();
+            case "describe" -> describe(question.split(" ", -1)[1]);
             default -> throw new IllegalArgumentException("no answer to '%s'".formatted(question));
         };
     }
@@ -102,6 +105,13 @@ final class MennyWorker {
         }
         ready.finish();
         return (System.nanoTime() - start) * NANO;
+    }
+
+    /** What a device says of itself. */
+    private static String describe(String device) {
+        try (Backend backend = Backends.open(device)) {
+            return "described " + oneLine(backend.description());
+        }
     }
 
     private String release() {

@@ -8,6 +8,8 @@ final class PeaksPart implements Part {
     // Far more than the GPU's cache holds.
     private static final long COPY_BYTES = 2L << 30;
     private static final int MATRIX = 8192;
+    private static final long TINY_BYTES = 1 << 20;
+    private static final int TINY_MATRIX = 32;
 
     @Override
     public String name() {
@@ -21,10 +23,9 @@ final class PeaksPart implements Part {
 
     @Override
     public void run(Bench bench, Deadline deadline) throws IOException {
-        Command.Outcome outcome = Command.run(
-                bench.java(PeaksProbe.class, Long.toString(COPY_BYTES), Integer.toString(MATRIX)),
-                deadline,
-                bench.log());
+        String bytes = Long.toString(bench.tiny() ? TINY_BYTES : COPY_BYTES);
+        String rows = Integer.toString(bench.tiny() ? TINY_MATRIX : MATRIX);
+        Command.Outcome outcome = Command.run(bench.java(PeaksProbe.class, bytes, rows), deadline, bench.log());
         for (String line : outcome.lines()) {
             if (line.startsWith(PeaksProbe.PEAK)) {
                 bench.results().add(parse(line.substring(PeaksProbe.PEAK.length())));

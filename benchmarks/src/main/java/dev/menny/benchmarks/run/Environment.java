@@ -2,12 +2,14 @@ package dev.menny.benchmarks.run;
 
 import dev.menny.benchmarks.workload.Contestant;
 import dev.menny.benchmarks.workload.Contestants;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,6 +19,10 @@ public final class Environment {
     private static final Path CPU = Path.of("/proc/cpuinfo");
     private static final Path MEMORY = Path.of("/proc/meminfo");
     private static final Path HUGE_PAGES = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+    private static final List<String> GPU_QUERY = List.of(
+            "nvidia-smi",
+            "--query-gpu=name,driver_version,compute_cap,memory.total,clocks.max.sm,power.limit",
+            "--format=csv,noheader");
     private static final long KIB_PER_GIB = 1 << 20;
 
     private Environment() {}
@@ -29,6 +35,7 @@ public final class Environment {
         facts.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
         facts.put("memory", memory());
         facts.put("huge pages", firstLine(HUGE_PAGES));
+        facts.put("gpu", gpu());
         facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         facts.put("JDK", Runtime.version().toString());
         facts.put(
@@ -44,6 +51,23 @@ public final class Environment {
     private static String memory() {
         String kib = valueOf(MEMORY, "MemTotal").replaceAll("\\D", "");
         return kib.isEmpty() ? "" : Math.round(Long.parseLong(kib) / (double) KIB_PER_GIB) + " GiB";
+    }
+
+    /** The first GPU as NVIDIA's own tool names it; empty without one. */
+    private static String gpu() {
+        try {
+            Process tool =
+                    new ProcessBuilder(GPU_QUERY).redirectErrorStream(true).start();
+            try (BufferedReader lines = tool.inputReader()) {
+                String first = lines.readLine();
+                return tool.waitFor() == 0 && first != null ? first.strip() : "";
+            }
+        } catch (IOException e) {
+            return "";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
     }
 
     private static String valueOf(Path file, String key) {

@@ -60,7 +60,8 @@ class GpuReportTest {
         String page = Files.readString(folder.resolve("report.md"));
         assertThat(out.toString(StandardCharsets.UTF_8)).endsWith(page + System.lineSeparator());
         assertThat(page)
-                .contains("- PyTorch: not here")
+                .contains("- PyTorch: not here", "- gpu: ")
+                .containsPattern("- Menny's device: \\w+ \\(.*threads?\\)")
                 .contains("memory over 100 training steps: **passed**")
                 .containsPattern(
                         "TrainStep.step simple 16 batch 2 \\| cpu, \\d+ threads \\| fp32 \\| images/s \\| [\\d,.]+"

@@ -16,21 +16,27 @@ class PartsTest {
     }
 
     @Test
-    void testsPassOnlyIfThereWereSomeAndAllOfThemRan() {
-        Command.Outcome passed = outcome(0, "[         7 tests found           ]", "[  7 tests successful      ]");
+    void testsPassOnlyIfThereWereSomeAndNoneFailed() {
+        Command.Outcome passed = outcome(0, "[      1007 tests found           ]", "[  1007 tests successful      ]");
         Command.Outcome aborted = outcome(
                 0,
+                "|  +- leavesNothing() \u25a0 Assumption failed: only here",
                 "[         7 tests found           ]",
-                "[         2 tests aborted         ]",
-                "[         5 tests successful      ]");
+                "[         1 tests aborted         ]",
+                "[         6 tests successful      ]");
         Command.Outcome failed = outcome(1, "[ 7 tests found ]", "[ 6 tests successful ]", "[ 1 tests failed ]");
 
         assertThat(ContractPart.verdict(passed)).isEqualTo(Verdict.PASSED);
-        assertThat(ContractPart.note(passed)).isEqualTo("7 found, 7 successful");
-        assertThat(ContractPart.verdict(aborted)).isEqualTo(Verdict.FAILED);
-        assertThat(ContractPart.note(aborted)).isEqualTo("7 found, 5 successful, 2 aborted");
+        assertThat(ContractPart.note(passed)).isEqualTo("1,007 found, 1,007 successful");
+        assertThat(ContractPart.verdict(aborted)).isEqualTo(Verdict.PASSED);
+        assertThat(ContractPart.note(aborted))
+                .isEqualTo("7 found, 6 successful, 1 aborted; leavesNothing(): Assumption failed: only here");
         assertThat(ContractPart.verdict(failed)).isEqualTo(Verdict.FAILED);
-        assertThat(ContractPart.verdict(outcome(0, "[ 0 tests found ]"))).isEqualTo(Verdict.NOT_HERE);
+        assertThat(ContractPart.verdict(outcome(0, "[ 7 tests found ]", "[ 7 tests aborted ]")))
+                .isEqualTo(Verdict.FAILED);
+        assertThat(ContractPart.verdict(outcome(0, "[ 7 tests found ]", "[ 6 tests successful ]")))
+                .isEqualTo(Verdict.FAILED);
+        assertThat(ContractPart.verdict(outcome(0, "[ 0 tests found ]"))).isEqualTo(Verdict.FAILED);
         assertThat(ContractPart.verdict(new Command.Outcome(-1, true, List.of())))
                 .isEqualTo(Verdict.NO_TIME);
     }
