@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 
 /** {@code menny doctor}. */
@@ -22,13 +23,14 @@ final class DoctorCommand implements Callable<Integer> {
     private static final double BYTES_PER_GIB = 1 << 30;
 
     private final Terminal terminal;
-    private final List<BackendProvider> providers;
+    // Asked for when it runs: looking for backends takes a third of a second, and every command makes this object.
+    private final Supplier<List<BackendProvider>> providers;
 
     DoctorCommand(Terminal terminal) {
-        this(terminal, Backends.providers());
+        this(terminal, Backends::providers);
     }
 
-    DoctorCommand(Terminal terminal, List<BackendProvider> providers) {
+    DoctorCommand(Terminal terminal, Supplier<List<BackendProvider>> providers) {
         this.terminal = terminal;
         this.providers = providers;
     }
@@ -46,7 +48,7 @@ final class DoctorCommand implements Callable<Integer> {
                                 Runtime.getRuntime().availableProcessors()));
         memory();
         vectorModule();
-        providers.forEach(this::backend);
+        providers.get().forEach(this::backend);
         portraits();
         return ExitCodes.DONE;
     }

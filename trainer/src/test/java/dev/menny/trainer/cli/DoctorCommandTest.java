@@ -45,7 +45,7 @@ class DoctorCommandTest {
     private static List<String> about(BackendProvider provider) {
         StringWriter out = new StringWriter();
         PrintWriter writer = new PrintWriter(out);
-        int exitCode = new DoctorCommand(new Terminal(writer, writer, false), List.of(provider)).call();
+        int exitCode = new DoctorCommand(new Terminal(writer, writer, false), () -> List.of(provider)).call();
         writer.flush();
         assertThat(exitCode).isZero();
         return out.toString()
