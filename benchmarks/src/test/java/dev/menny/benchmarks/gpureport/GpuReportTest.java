@@ -66,6 +66,9 @@ class GpuReportTest {
                 .containsPattern(
                         "TrainStep.step simple 16 batch 2 \\| cpu, \\d+ threads \\| fp32 \\| images/s \\| [\\d,.]+"
                                 + " \\| not here \\|")
+                // The first precision is one that a CPU lacks; the last one is not.
+                .containsPattern("\\| cpu, 1 threads \\| bf16 \\| images/s \\| not here")
+                .containsPattern("\\| cpu, 1 threads \\| fp32 \\| images/s \\| [\\d,.]+")
                 .contains("no-such-python");
         // Only what a tiny run may leave behind: the machine that it comes from takes few files back.
         try (var files = Files.list(folder)) {
