@@ -78,6 +78,15 @@ class GpuReportTest {
     }
 
     @Test
+    void aPageIsMadeOfResultsFromElsewhere() throws IOException {
+        new Results(folder.resolve("results.jsonl")).add(new Entry.Fact("environment", "gpu", "another machine's"));
+
+        assertThat(report("--page")).isEqualTo(0);
+
+        assertThat(folder.resolve("report.md")).content().contains("- gpu: another machine's");
+    }
+
+    @Test
     void withoutAGpuAPartIsToldInOneLine() throws IOException {
         assertThat(report("--tiny", "--device=stand-in", "--python=no-such-python", "steps", "memory"))
                 .isEqualTo(0);
