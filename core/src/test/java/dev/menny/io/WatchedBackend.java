@@ -8,15 +8,12 @@ import dev.menny.backend.DeviceMemory;
 import dev.menny.backend.ForwardingMemory;
 import dev.menny.backend.Kernels;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 
-/** The reference backend, counting steps and what is allocated, released and closed; it is not to be read within a step. */
+/** The reference backend, counting what is allocated, released and closed. */
 final class WatchedBackend implements Backend {
     final AtomicInteger allocated = new AtomicInteger();
     final AtomicInteger released = new AtomicInteger();
     final AtomicInteger closed = new AtomicInteger();
-    final AtomicInteger steps = new AtomicInteger();
-    private final ThreadLocal<Boolean> inStep = ThreadLocal.withInitial(() -> false);
     private final Backend inner = Backends.open("reference");
 
     @Override
@@ -40,17 +37,6 @@ final class WatchedBackend implements Backend {
     }
 
     @Override
-    public <T> T step(Supplier<T> body) {
-        steps.incrementAndGet();
-        inStep.set(true);
-        try {
-            return body.get();
-        } finally {
-            inStep.set(false);
-        }
-    }
-
-    @Override
     public void synchronize() {
         inner.synchronize();
     }
@@ -70,14 +56,6 @@ final class WatchedBackend implements Backend {
         public DeviceBuffer allocate(BufferKind kind, long length) {
             allocated.incrementAndGet();
             return super.allocate(kind, length);
-        }
-
-        @Override
-        public void download(DeviceBuffer source, float[] destination, int to, int count) {
-            if (inStep.get()) {
-                throw new AssertionError("read within a step");
-            }
-            super.download(source, destination, to, count);
         }
 
         @Override

@@ -1,6 +1,5 @@
 package dev.menny.trainer;
 
-import dev.menny.backend.Backend;
 import dev.menny.backend.BackendOptions;
 import dev.menny.backend.Backends;
 import dev.menny.backend.BufferKind;
@@ -8,8 +7,8 @@ import dev.menny.backend.DeviceBuffer;
 import dev.menny.backend.DeviceMemory;
 import dev.menny.backend.DeviceMemoryException;
 import dev.menny.backend.ForwardingMemory;
-import dev.menny.backend.Kernels;
 import dev.menny.backend.Precision;
+import dev.menny.backend.SteppedBackend;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,20 +16,18 @@ import org.jspecify.annotations.Nullable;
  * Behaves as a GPU does where the trainer can tell: it says that it multiplies in TF32 unless asked otherwise, has memory of
  * its own, which may end, counts its steps and cannot be read within one. Its numbers are those of the reference.
  */
-public final class StandIn implements Backend {
+public final class StandIn extends SteppedBackend {
     public static final String NAME = "stand-in";
     public static final String DESCRIPTION = "stand-in (a pretended GPU)";
 
     private static volatile @Nullable StandIn latest;
     private static volatile long room = Long.MAX_VALUE;
 
-    private final Backend inner = Backends.open("reference");
-    private final DeviceMemory memory = new Memory(inner.memory());
+    private final DeviceMemory memory = new Limited(super.memory());
     private final BackendOptions options;
-    private int steps;
-    private boolean inStep;
 
     private StandIn(BackendOptions options) {
+        super(Backends.open("reference"));
         this.options = options;
     }
 
@@ -64,19 +61,9 @@ public final class StandIn implements Backend {
         return options;
     }
 
-    /** Steps that it has made. */
-    public int steps() {
-        return steps;
-    }
-
-    private final class Memory extends ForwardingMemory {
-        Memory(DeviceMemory inner) {
+    private static final class Limited extends ForwardingMemory {
+        Limited(DeviceMemory inner) {
             super(inner);
-        }
-
-        @Override
-        public boolean isOnHeap() {
-            return false;
         }
 
         @Override
@@ -85,14 +72,6 @@ public final class StandIn implements Backend {
                 throw new DeviceMemoryException("no room for %,d elements".formatted(length), "lower the batch");
             }
             return super.allocate(kind, length);
-        }
-
-        @Override
-        public void download(DeviceBuffer source, float[] destination, int to, int count) {
-            if (inStep) {
-                throw new AssertionError("read within a step");
-            }
-            super.download(source, destination, to, count);
         }
     }
 
@@ -112,33 +91,7 @@ public final class StandIn implements Backend {
     }
 
     @Override
-    public Kernels kernels() {
-        return inner.kernels();
-    }
-
-    @Override
     public Precision precision() {
         return options.precision() == Precision.AUTO ? Precision.TF32 : options.precision();
-    }
-
-    @Override
-    public <T> T step(Supplier<T> body) {
-        steps++;
-        inStep = true;
-        try {
-            return body.get();
-        } finally {
-            inStep = false;
-        }
-    }
-
-    @Override
-    public void synchronize() {
-        inner.synchronize();
-    }
-
-    @Override
-    public void close() {
-        inner.close();
     }
 }
