@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /** Entry point: finds out part by part what there is to know, and leaves a page after each. */
 public final class GpuReport {
     private static final String USAGE =
-            "run.sh BUNDLE OUTDIR [--minutes=25] [--tiny] [--page] [--device=cuda]" + " [--python=python3] [PART …]";
+            "run.sh BUNDLE OUTDIR [--minutes=25] [--python=python3] [--device=cuda] [--tiny] [--page] [PART …]";
     private static final double MINUTES = 25;
     private static final double SECONDS_PER_MINUTE = 60;
     private static final int USER_CAN_MEND = 2;
