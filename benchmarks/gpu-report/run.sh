@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Makes a whole report on a machine with a GPU, without Java and without a network, from what pack.sh packed.
-#   run.sh BUNDLE OUTDIR [--minutes=25] [--python=python3] [--device=cuda] [--tiny] [PART …]
+#   run.sh BUNDLE OUTDIR [--minutes=25] [--python=python3] [--device=cuda] [--tiny] [--page] [PART …]
 # Writes OUTDIR/report.md and the raw OUTDIR/results.jsonl anew after each part. Named parts alone are measured again and
-# join what OUTDIR knows already: so a report can be made in several goes.
+# join what OUTDIR knows already: so a report can be made in several goes. --page measures nothing and makes the page anew.
 #   MENNY_BUNDLE_DIR   where the bundle is unpacked, once (default: beside the system's temporary files)
 set -euo pipefail
 

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /** Entry point: finds out part by part what there is to know, and leaves a page after each. */
 public final class GpuReport {
     private static final String USAGE =
-            "run.sh BUNDLE OUTDIR [--minutes=25] [--tiny] [--device=cuda]" + " [--python=python3] [PART …]";
+            "run.sh BUNDLE OUTDIR [--minutes=25] [--python=python3] [--device=cuda] [--tiny] [--page] [PART …]";
     private static final double MINUTES = 25;
     private static final double SECONDS_PER_MINUTE = 60;
     private static final int USER_CAN_MEND = 2;
@@ -31,6 +31,7 @@ public final class GpuReport {
         String device = Setting.CUDA;
         String python = "python3";
         boolean tiny = false;
+        boolean pageAlone = false;
         List<String> places = new ArrayList<>();
         for (String word : words) {
             String value = word.substring(word.indexOf('=') + 1);
@@ -42,6 +43,8 @@ public final class GpuReport {
                 python = value;
             } else if (word.equals("--tiny")) {
                 tiny = true;
+            } else if (word.equals("--page")) {
+                pageAlone = true;
             } else if (word.startsWith("-")) {
                 throw new UserError("no option '%s': %s".formatted(word, USAGE));
             } else if (places.size() < 2) {
@@ -53,7 +56,7 @@ public final class GpuReport {
         if (places.size() < 2) {
             throw new UserError("where from and where to? " + USAGE);
         }
-        if (parts.isEmpty()) {
+        if (parts.isEmpty() && !pageAlone) {
             parts.addAll(Part.ALL);
         }
         Path out = Path.of(places.get(1)).toAbsolutePath();
@@ -121,6 +124,7 @@ public final class GpuReport {
             out.println(
                     "%s: %.0f s of %d".formatted(part.name(), (System.nanoTime() - start) / 1e9, limit.toSeconds()));
         }
+        write();
         out.println(Files.readString(bench.out().resolve(PAGE)));
     }
 

@@ -5,6 +5,7 @@ import dev.menny.benchmarks.gpureport.Duel.Side;
 import dev.menny.benchmarks.workload.Setting;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -71,6 +72,9 @@ record MeasuringPart(String name, Duration limit, Duration window, List<String> 
     @Override
     public void run(Bench bench, Deadline deadline) throws IOException {
         Duel duel = new Duel(name, pace(bench));
+        // A machine that lacks both the GPU and PyTorch lacks them in all cases: then one line says so.
+        List<Entry.Gap> notHere = new ArrayList<>();
+        boolean somebodyIs = false;
         try (Contestant menny = bench.menny();
                 Contestant pytorch = bench.pytorch()) {
             for (String variant : variants) {
@@ -81,28 +85,32 @@ record MeasuringPart(String name, Duration limit, Duration window, List<String> 
                                     new Side("menny", menny, placed),
                                     new Side("pytorch " + variant, pytorch, placed.with("variant", variant))),
                             deadline);
-                    if (nobodyIsHere(found)) {
-                        bench.results().add(new Entry.Check(name, "all of it", Entry.Verdict.NOT_HERE, reasons(found)));
-                        return;
+                    if (!somebodyIs && allNotHere(found)) {
+                        found.forEach(gap -> notHere.add((Entry.Gap) gap));
+                        continue;
                     }
-                    for (Entry entry : found) {
-                        bench.results().add(entry);
-                    }
+                    somebodyIs = true;
+                    write(bench, notHere);
+                    notHere.clear();
+                    write(bench, found);
                 }
             }
         }
+        if (!somebodyIs) {
+            String reasons = notHere.stream().map(Entry.Gap::reason).distinct().collect(Collectors.joining("; "));
+            bench.results().add(new Entry.Check(name, "all of it", Entry.Verdict.NOT_HERE, reasons));
+        }
     }
 
-    /** A machine that lacks both the device and PyTorch lacks them in all cases: one line says so. */
-    private static boolean nobodyIsHere(List<Entry> found) {
+    private static boolean allNotHere(List<Entry> found) {
         return found.stream()
                 .allMatch(entry -> entry instanceof Entry.Gap gap && gap.word().equals(Entry.Gap.NOT_HERE));
     }
 
-    private static String reasons(List<Entry> found) {
-        return found.stream()
-                .map(entry -> entry instanceof Entry.Gap gap ? gap.reason() : "")
-                .collect(Collectors.joining("; "));
+    private static void write(Bench bench, List<? extends Entry> entries) throws IOException {
+        for (Entry entry : entries) {
+            bench.results().add(entry);
+        }
     }
 
     private Case placed(Case one, Bench bench) {

@@ -76,11 +76,11 @@ final class MennyWorker {
         Work work = Works.of(one.benchmark(), one.parameters());
         Setting setting = Works.setting(one.parameters());
         var menny = Contestants.named(MENNY);
-        menny.requireReady(setting);
         Optional<String> refusal = menny.refusal(work, setting);
         if (refusal.isPresent()) {
             return "refused " + oneLine(refusal.get());
         }
+        menny.requireReady(setting);
         workload = menny.prepare(work, setting);
         warmUp(setting.isGpu() ? GPU_WARM_UP_SECONDS : CPU_WARM_UP_SECONDS);
         return "ready";

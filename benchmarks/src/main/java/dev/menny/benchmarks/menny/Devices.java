@@ -7,8 +7,10 @@ import dev.menny.backend.Precision;
 import dev.menny.benchmarks.UserError;
 import dev.menny.benchmarks.workload.Setting;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -60,15 +62,15 @@ final class Devices {
         if (candidates.isEmpty()) {
             throw new UserError("no device is called '%s': choose one of %s".formatted(device, names()));
         }
-        StringBuilder reasons = new StringBuilder();
+        Set<String> reasons = new LinkedHashSet<>();
         for (BackendProvider provider : candidates) {
             Optional<String> reason = provider.unavailableReason(options);
             if (reason.isEmpty()) {
                 return Optional.empty();
             }
-            reasons.append(reasons.isEmpty() ? "" : "; ").append(reason.get());
+            reasons.add(reason.get());
         }
-        return Optional.of(reasons.toString());
+        return Optional.of(String.join("; ", reasons));
     }
 
     private static String names() {

@@ -66,12 +66,24 @@ class GpuReportTest {
                 .containsPattern(
                         "TrainStep.step simple 16 batch 2 \\| cpu, \\d+ threads \\| fp32 \\| images/s \\| [\\d,.]+"
                                 + " \\| not here \\|")
+                // The first precision is one that a CPU lacks; the last one is not.
+                .containsPattern("\\| cpu, 1 threads \\| bf16 \\| images/s \\| not here")
+                .containsPattern("\\| cpu, 1 threads \\| fp32 \\| images/s \\| [\\d,.]+")
                 .contains("no-such-python");
         // Only what a tiny run may leave behind: the machine that it comes from takes few files back.
         try (var files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder("report.md", "results.jsonl", "run.log");
         }
+    }
+
+    @Test
+    void aPageIsMadeOfResultsFromElsewhere() throws IOException {
+        new Results(folder.resolve("results.jsonl")).add(new Entry.Fact("environment", "gpu", "another machine's"));
+
+        assertThat(report("--page")).isEqualTo(0);
+
+        assertThat(folder.resolve("report.md")).content().contains("- gpu: another machine's");
     }
 
     @Test
