@@ -67,18 +67,22 @@ DEVICE void reluPoolBackward(const unsigned char* mask, const T* dy, T* dx, int 
         T* window = dx + ((long long)at.image * h + 2 * at.row) * nextRow + 2LL * at.column * c + at.pack * W;
         Pack<W> gradient = loadPack<W>(dy + at.place * W);
         MaskBytes<W> bytes = loadMask<W>(mask + at.place * W);
+        T* elements[4] = {window, window + c, window + nextRow, window + nextRow + c};
         Pack<W> packs[4];
 #pragma unroll
-        for (int i = 0; i < W; i++) {
+        for (int j = 0; j < 4; j++) {
 #pragma unroll
-            for (int j = 0; j < 4; j++) {
+            for (int i = 0; i < W; i++) {
                 packs[j].at[i] = bytes.at[i] >> j & 1u ? gradient.at[i] * share : 0;
             }
+            if (accumulate) {
+                addTo(packs[j], loadPack<W>(elements[j]));
+            }
         }
-        storePack(window, packs[0], accumulate);
-        storePack(window + c, packs[1], accumulate);
-        storePack(window + nextRow, packs[2], accumulate);
-        storePack(window + nextRow + c, packs[3], accumulate);
+#pragma unroll
+        for (int j = 0; j < 4; j++) {
+            storePack(elements[j], packs[j]);
+        }
     }
 }
 

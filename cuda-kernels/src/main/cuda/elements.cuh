@@ -21,10 +21,13 @@ DEVICE void mapPacks(D* y, long long from, long long to, bool accumulate, Values
 #pragma unroll
         for (int j = 0; j < Round; j++) {
             packs[j] = values(Width<W>(), i + j * step);
+            if (accumulate) {
+                addTo(packs[j], loadPack<W>(y + i + j * step));
+            }
         }
 #pragma unroll
         for (int j = 0; j < Round; j++) {
-            storePack(y + i + j * step, packs[j], accumulate);
+            storePack(y + i + j * step, packs[j]);
         }
     }
     for (; i < to; i += step) {

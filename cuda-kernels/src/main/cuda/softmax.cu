@@ -8,12 +8,12 @@
 constexpr int kSoftmaxThreads = 128;
 constexpr int kSumThreads = 256;
 
-DEVICE int firstRow() {
-    return (int)(gridThread() / 32);
+DEVICE long long firstRow() {
+    return gridThread() / 32;
 }
 
-DEVICE int rowStep() {
-    return (int)(gridThreads() / 32);
+DEVICE long long rowStep() {
+    return gridThreads() / 32;
 }
 
 // A row's largest logit, and the sum over its classes of exp(logit - largest): at least 1, so that its log is safe.
@@ -47,8 +47,8 @@ DEVICE RowSums softmaxRow(const T* logits, float* probabilities, int classes) {
 
 template <class T>
 DEVICE void softmax(const T* logits, float* probabilities, int n, int classes) {
-    for (int i = firstRow(); i < n; i += rowStep()) {
-        long long begin = (long long)i * classes;
+    for (long long i = firstRow(); i < n; i += rowStep()) {
+        long long begin = i * classes;
         softmaxRow(logits + begin, probabilities + begin, classes);
     }
 }
@@ -57,8 +57,8 @@ DEVICE void softmax(const T* logits, float* probabilities, int n, int classes) {
 template <class T>
 DEVICE void crossEntropyForward(const T* logits, const int* labels, const float* shares, float* probabilities,
                                 float* rowLosses, int n, int classes) {
-    for (int i = firstRow(); i < n; i += rowStep()) {
-        long long begin = (long long)i * classes;
+    for (long long i = firstRow(); i < n; i += rowStep()) {
+        long long begin = i * classes;
         RowSums row = softmaxRow(logits + begin, probabilities + begin, classes);
         if (threadIdx.x % 32 == 0) {
             rowLosses[i] = shares[i] * (logf(row.sum) - (toFloat(logits[begin + labels[i]]) - row.largest));
@@ -70,8 +70,8 @@ DEVICE void crossEntropyForward(const T* logits, const int* labels, const float*
 template <class T>
 DEVICE void crossEntropyBackward(const float* probabilities, const int* labels, const float* shares, const float* dloss,
                                  T* dlogits, int n, int classes, bool accumulate) {
-    for (int i = firstRow(); i < n; i += rowStep()) {
-        long long begin = (long long)i * classes;
+    for (long long i = firstRow(); i < n; i += rowStep()) {
+        long long begin = i * classes;
         float factor = dloss[0] * shares[i];
         int label = labels[i];
         for (int j = threadIdx.x % 32; j < classes; j += 32) {

@@ -166,8 +166,9 @@ public interface Kernels {
     void adamW(AdamWSpec spec, DeviceBuffer w, DeviceBuffer g, DeviceBuffer m, DeviceBuffer v);
 
     /**
-     * One AdamW step of linear weights {@code [out,in]} whose gradient is {@code dy^T x}, with the bits of
-     * {@link #linearBackwardFilter} and {@link #adamW} one after the other. Only this default stores the gradient.
+     * One AdamW step of linear weights {@code [out,in]} whose gradient is {@code dy^T x}: {@link #linearBackwardFilter}
+     * and {@link #adamW} one after the other, on CPUs with their bits, on a GPU up to rounding. Only this default stores
+     * the gradient.
      *
      * @param x {@code [n,in]}
      * @param dy {@code [n,out]}

@@ -5,7 +5,9 @@ import dev.menny.cuda.driver.Event;
 import dev.menny.cuda.driver.PinnedMemory;
 import dev.menny.cuda.driver.Stream;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 
 /** Copies to the device on a stream of their own, beside what is computed. */
 final class AheadUploads implements AutoCloseable {
@@ -14,6 +16,7 @@ final class AheadUploads implements AutoCloseable {
     private final Stream copies = new Stream();
     private final Event computed = new Event();
     private final Deque<Lane> idle = new ArrayDeque<>();
+    private final List<Lane> all = new ArrayList<>();
 
     /** Pinned memory for one copy at a time. */
     private static final class Lane implements AutoCloseable {
@@ -44,6 +47,9 @@ final class AheadUploads implements AutoCloseable {
     }
 
     Transfer start(byte[] source, CudaBuffer destination) {
+        if (source.length == 0) {
+            return () -> {};
+        }
         Lane lane = queue.exclusively(() -> take(source.length));
         // The slow part, outside of the lock: the device may be given work meanwhile.
         lane.memory.bytes().put(0, source);
@@ -74,7 +80,9 @@ final class AheadUploads implements AutoCloseable {
     private Lane take(int bytes) {
         Lane lane = idle.poll();
         if (lane == null) {
-            return new Lane(bytes);
+            Lane fresh = new Lane(bytes);
+            all.add(fresh);
+            return fresh;
         }
         lane.arrived.synchronize();
         lane.makeRoom(bytes);
@@ -84,7 +92,7 @@ final class AheadUploads implements AutoCloseable {
     @Override
     public void close() {
         copies.synchronize();
-        idle.forEach(Lane::close);
+        all.forEach(Lane::close);
         copies.close();
         computed.close();
     }

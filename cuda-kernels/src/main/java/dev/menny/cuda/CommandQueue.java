@@ -18,7 +18,8 @@ final class CommandQueue implements AutoCloseable {
     private final Stream stream;
     private final StepPrograms programs;
     private final Event stepDone = new Event();
-    private final ReentrantLock lock = new ReentrantLock();
+    // Fair: a training takes it again at once, and those who load its next batch must get their turn.
+    private final ReentrantLock lock = new ReentrantLock(true);
     private @Nullable StepRecording recording;
 
     CommandQueue(Gpu gpu, Stream stream) {
@@ -81,10 +82,18 @@ final class CommandQueue implements AutoCloseable {
                 return result;
             } finally {
                 recording = null;
-                current.issuePending(); // a body that failed has done what it did before
-                stepDone.record(stream);
+                endStep(current);
             }
         });
+    }
+
+    /** A body that failed has done what it did before. */
+    private void endStep(StepRecording step) {
+        try {
+            step.issuePending();
+        } finally {
+            stepDone.record(stream);
+        }
     }
 
     /** Gives all commands so far to the stream: before the host reads, or gives work to it by itself. */
@@ -102,6 +111,11 @@ final class CommandQueue implements AutoCloseable {
             flush();
             stream.synchronize();
         });
+    }
+
+    /** Forgets the steps that could be replayed, before what they refer to goes. */
+    void forgetSteps() {
+        exclusively(programs::close);
     }
 
     @Override

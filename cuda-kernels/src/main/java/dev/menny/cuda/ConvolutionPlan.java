@@ -1,6 +1,7 @@
 package dev.menny.cuda;
 
 import dev.menny.backend.Conv2dSpec;
+import dev.menny.backend.DeviceMemoryException;
 import dev.menny.backend.Window;
 import dev.menny.cuda.driver.ConvolutionBackwardData;
 import dev.menny.cuda.driver.ConvolutionBackwardFilter;
@@ -19,7 +20,17 @@ final class ConvolutionPlan implements AutoCloseable {
     private final ConvolutionPass backwardData;
     private final ConvolutionPass backwardFilter;
 
+    /** cuDNN counts a tensor's elements in 31 bits. */
+    private static final long MOST_ELEMENTS = (1L << 31) - 1;
+
+    /** @throws DeviceMemoryException if the images or the output are too large for cuDNN */
     ConvolutionPlan(Dnn dnn, Conv2dSpec spec, DataType type, Products products) {
+        long largest = Math.max((long) spec.n() * spec.h() * spec.w() * spec.c(), spec.outputLength());
+        if (largest > MOST_ELEMENTS) {
+            throw new DeviceMemoryException(
+                    "[conv2d] a tensor of %,d elements is too large for cuDNN, which takes 2^31 - 1".formatted(largest),
+                    "lower the batch or the picture size");
+        }
         descriptors = new ConvolutionDescriptors(sizes(spec), type, products);
         forward = new ConvolutionForward(dnn, descriptors);
         backwardData = new ConvolutionBackwardData(dnn, descriptors);

@@ -14,6 +14,7 @@ import dev.menny.cuda.driver.Products;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * The convolutions met so far, and which algorithm of cuDNN's computes each: the fastest in a trial on the first operands,
@@ -27,10 +28,16 @@ final class ConvolutionPlans implements AutoCloseable {
     private final CommandQueue queue;
     private final Workspaces workspaces;
     private final long workspaceLimit;
+    private final LongSupplier freeBytes;
     private final Map<Conv2dSpec, ConvolutionPlan> plans = new HashMap<>();
     private final Map<ConvolutionPass, Algorithm> algorithms = new HashMap<>();
 
-    /** @param workspaceLimit the most bytes that an algorithm may work in */
+    /**
+     * No plans yet.
+     *
+     * @param workspaceLimit the most bytes that an algorithm may work in
+     * @param freeBytes what the device has left
+     */
     ConvolutionPlans(
             Dnn dnn,
             DataType type,
@@ -38,7 +45,8 @@ final class ConvolutionPlans implements AutoCloseable {
             boolean deterministic,
             CommandQueue queue,
             Workspaces workspaces,
-            long workspaceLimit) {
+            long workspaceLimit,
+            LongSupplier freeBytes) {
         this.dnn = dnn;
         this.type = type;
         this.products = products;
@@ -46,6 +54,7 @@ final class ConvolutionPlans implements AutoCloseable {
         this.queue = queue;
         this.workspaces = workspaces;
         this.workspaceLimit = workspaceLimit;
+        this.freeBytes = freeBytes;
     }
 
     ConvolutionPlan of(Conv2dSpec spec) {
@@ -57,7 +66,6 @@ final class ConvolutionPlans implements AutoCloseable {
         Algorithm known = algorithms.get(pass);
         if (known == null) {
             known = candidates(pass, operands, resultBytes).stream()
-                    .filter(algorithm -> algorithm.workspaceBytes() <= workspaceLimit)
                     .filter(algorithm -> algorithm.deterministic() || !deterministic)
                     .findFirst()
                     .orElseThrow(() -> new CudaException(
@@ -75,16 +83,27 @@ final class ConvolutionPlans implements AutoCloseable {
 
     private List<Algorithm> candidates(ConvolutionPass pass, Operands operands, long resultBytes) {
         if (deterministic) {
-            return pass.estimate();
+            return within(workspaceLimit, pass.estimate());
         }
         queue.flush();
         try (Workspace trial = workspaces.open()) {
             DevicePointer result = trial.bytes(resultBytes);
             DevicePointer room = trial.bytes(workspaceLimit);
-            return pass.measure(new Operands(operands.first(), operands.second(), result), room, workspaceLimit);
+            List<Algorithm> measured =
+                    pass.measure(new Operands(operands.first(), operands.second(), result), room, workspaceLimit);
+            queue.synchronize();
+            trial.giveBack(); // more than any operation borrows
+            return within(workspaceLimit, measured);
         } catch (DeviceMemoryException e) {
-            return pass.estimate(); // no room for a trial: cuDNN's own choice may still find some
+            // No room for a trial: what cuDNN would choose, of those that find some.
+            return within(Math.min(workspaceLimit, freeBytes.getAsLong() / 2), pass.estimate());
         }
+    }
+
+    private static List<Algorithm> within(long workspaceBytes, List<Algorithm> algorithms) {
+        return algorithms.stream()
+                .filter(algorithm -> algorithm.workspaceBytes() <= workspaceBytes)
+                .toList();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.menny.backend.DeviceMemory;
 import dev.menny.backend.Kernels;
 import dev.menny.backend.Precision;
 import dev.menny.cuda.driver.Blas;
+import dev.menny.cuda.driver.CudaException;
 import dev.menny.cuda.driver.DataType;
 import dev.menny.cuda.driver.Dnn;
 import dev.menny.cuda.driver.Gpu;
@@ -60,14 +61,15 @@ final class CudaBackend implements Backend {
                     deterministic,
                     queue,
                     workspaces,
-                    gpu.totalBytes() / WORKSPACE_SHARE));
+                    gpu.totalBytes() / WORKSPACE_SHARE,
+                    blocks::freeBytes));
             kernels = new CudaKernels(
                     queue,
                     workspaces,
                     downloads,
                     KernelFamilies.of(queue, launcher, numbers, workspaces, plans, blas, factors));
         } catch (RuntimeException e) {
-            toClose.forEach(CudaBackend::close);
+            closeAll(e);
             throw e;
         }
     }
@@ -139,19 +141,32 @@ final class CudaBackend implements Backend {
 
     @Override
     public void close() {
+        if (toClose.isEmpty()) {
+            return;
+        }
         queue.exclusively(() -> {
-            queue.synchronize();
-            toClose.forEach(CudaBackend::close);
+            RuntimeException failure = new CudaException("the GPU could not be left in order");
+            try {
+                queue.synchronize();
+                queue.forgetSteps();
+            } catch (CudaException e) {
+                failure.addSuppressed(e);
+            }
+            closeAll(failure);
+            if (failure.getSuppressed().length > 0) {
+                throw failure;
+            }
         });
     }
 
-    private static void close(AutoCloseable resource) {
-        try {
-            resource.close();
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e); // none of ours throws a checked one
+    /** Closes what there is, the last first, whatever goes wrong on the way. */
+    private void closeAll(RuntimeException failure) {
+        while (!toClose.isEmpty()) {
+            try {
+                toClose.pop().close();
+            } catch (Exception e) {
+                failure.addSuppressed(e);
+            }
         }
     }
 }

@@ -32,7 +32,9 @@ final class CudaMemory implements DeviceMemory {
     private record Zero(Stream stream, DevicePointer destination, long bytes) implements Command {
         @Override
         public void issue() {
-            stream.fill8(destination, (byte) 0, bytes);
+            if (bytes > 0) {
+                stream.fill8(destination, (byte) 0, bytes);
+            }
         }
     }
 

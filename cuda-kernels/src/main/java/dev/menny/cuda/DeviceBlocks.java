@@ -30,9 +30,9 @@ final class DeviceBlocks implements AutoCloseable {
                 () -> allocator.take(bytes).or(() -> takeAfterGivingBack(bytes)).orElseThrow(() -> full(bytes)));
     }
 
-    /** What nobody uses is given back to the driver, once the commands that may still use it are on the stream. */
+    /** What nobody uses is given back to the driver, once the device is done with all that may use it. */
     private Optional<DevicePointer> takeAfterGivingBack(long bytes) {
-        queue.flush();
+        queue.synchronize(); // freeing does not wait for those who still use it
         onShortage.run();
         allocator.releaseKept();
         return allocator.take(bytes);
@@ -57,7 +57,7 @@ final class DeviceBlocks implements AutoCloseable {
 
     /** What the driver has left, beside what is kept here for later. */
     long freeBytes() {
-        return queue.exclusively(gpu::freeBytes);
+        return queue.exclusively(() -> gpu.freeBytes() + allocator.keptBytes());
     }
 
     long heldBytes() {

@@ -74,7 +74,8 @@ final class Launcher {
      */
     void run(String kernel, Grid grid, @Nullable Object... arguments) {
         List<Number> numbers = Arrays.stream(arguments).map(Launcher::number).toList();
-        queue.submit(new Launch(stream, module.kernel(kernel), grid, numbers));
+        // Finding a kernel needs the device as well, at its first use.
+        queue.exclusively(() -> queue.submit(new Launch(stream, module.kernel(kernel), grid, numbers)));
     }
 
     private static Number number(@Nullable Object argument) {

@@ -46,7 +46,8 @@ final class StepNumbers {
      */
     DevicePointer put(Consumer<ByteBuffer> writer) {
         return queue.exclusively(() -> {
-            DevicePointer slot = queue.isInStep() ? slotOfStep() : loose.plus((long) SLOT * (nextLoose++ % SLOTS));
+            DevicePointer slot =
+                    queue.isInStep() ? slotOfStep() : loose.plus((long) SLOT * Math.floorMod(nextLoose++, SLOTS));
             uploads.copy(slot, SLOT, writer);
             return slot;
         });

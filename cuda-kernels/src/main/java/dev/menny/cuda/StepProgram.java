@@ -26,12 +26,17 @@ final class StepProgram implements AutoCloseable {
         this.commands = List.copyOf(commands);
         this.interruptions = List.copyOf(interruptions);
         this.stream = stream;
-        int from = 0;
-        for (int to : this.interruptions) {
-            capture(from, to);
-            from = to;
+        try {
+            int from = 0;
+            for (int to : this.interruptions) {
+                capture(from, to);
+                from = to;
+            }
+            capture(from, commands.size());
+        } catch (RuntimeException e) {
+            close();
+            throw e;
         }
-        capture(from, commands.size());
     }
 
     private void capture(int from, int to) {
@@ -42,8 +47,9 @@ final class StepProgram implements AutoCloseable {
         return position < commands.size() && commands.get(position).equals(command);
     }
 
-    boolean isInterruptedAt(int position) {
-        return interruptions.contains(position);
+    /** True if its reading number {@code index} comes after {@code position} commands. */
+    boolean isInterruptedAt(int index, int position) {
+        return index < interruptions.size() && interruptions.get(index) == position;
     }
 
     boolean isAll(int length, List<Integer> interruptedAt) {

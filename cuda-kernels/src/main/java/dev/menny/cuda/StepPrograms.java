@@ -30,6 +30,12 @@ final class StepPrograms implements AutoCloseable {
         return List.copyOf(programs);
     }
 
+    /** Says that a program is in use: those that are not make room for new ones. */
+    void touch(StepProgram program) {
+        programs.remove(program);
+        programs.addFirst(program);
+    }
+
     /** Remembers a step that no program stands for; one that comes a second time becomes a program. */
     void learn(List<Command> commands, List<Integer> interruptions) {
         if (!captures) {
@@ -63,5 +69,6 @@ final class StepPrograms implements AutoCloseable {
     @Override
     public void close() {
         programs.forEach(StepProgram::close);
+        programs.clear();
     }
 }

@@ -34,7 +34,7 @@ final class StepRecording {
             return;
         }
         keepCandidates(candidates.stream()
-                .filter(program -> program.isInterruptedAt(position))
+                .filter(program -> program.isInterruptedAt(interruptions.size(), position))
                 .toList());
         launchSegment(interruptions.size());
         interruptions.add(position);
@@ -48,6 +48,7 @@ final class StepRecording {
         if (candidates.isEmpty()) {
             programs.learn(commands, interruptions);
         } else {
+            programs.touch(candidates.getFirst());
             launchSegment(interruptions.size());
         }
     }
@@ -59,7 +60,7 @@ final class StepRecording {
         }
     }
 
-    /** All candidates have this segment in common. */
+    /** All candidates were interrupted where this step was, and so have this segment in common. */
     private void launchSegment(int index) {
         if (!candidates.isEmpty()) {
             candidates.getFirst().launchSegment(index);

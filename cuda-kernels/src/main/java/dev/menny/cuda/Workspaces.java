@@ -59,6 +59,14 @@ final class Workspaces implements AutoCloseable {
             return new CudaBuffer(memory, BufferKind.F32, first.pointer(), first.bytes() / Float.BYTES);
         }
 
+        /** Gives all of it back, rather than keeping it for the next operation; the device must be done with it. */
+        void giveBack() {
+            queue.exclusively(() -> {
+                borrowed.forEach(block -> blocks.giveBack(block.pointer()));
+                borrowed.clear();
+            });
+        }
+
         @Override
         public void close() {
             queue.exclusively(() -> {

@@ -10,7 +10,10 @@ import dev.menny.backend.DeviceBuffer;
 import dev.menny.backend.DropoutSpec;
 import dev.menny.backend.GradientBuffer;
 import dev.menny.backend.Philox;
+import dev.menny.backend.SoftmaxSpec;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -63,6 +66,35 @@ class StepReplayTest {
             assertThat(read).isEqualTo(3 * input);
             assertThat(Buffers.read(y)[LENGTH - 1]).isEqualTo(5 * input);
         }
+    }
+
+    /** Where both have read what the first command gave, the steps are still different ones. */
+    @Test
+    void tellsStepsApartThatAreReadAtOtherPlaces() {
+        for (int step = 0; step < 8 * STEPS; step++) {
+            float input = step;
+            boolean early = step / 4 % 2 == 0;
+            float read = backend.step(() -> {
+                scale(3, input);
+                float first = early ? Buffers.read(y)[0] : 0;
+                scale(5, input);
+                return first + Buffers.read(y)[0];
+            });
+            assertThat(read).as("step %d", step).isEqualTo(early ? 8 * input : 5 * input);
+        }
+    }
+
+    /** The first thing that a thread asks for may be a kernel that nobody has used. */
+    @Test
+    void anyThreadMayComeFirst() throws InterruptedException {
+        DeviceBuffer probabilities = buffers.empty(LENGTH);
+        List<Throwable> failures = new ArrayList<>();
+        Thread thread = Thread.ofPlatform()
+                .uncaughtExceptionHandler((late, failure) -> failures.add(failure))
+                .start(() -> backend.kernels().softmax(new SoftmaxSpec(LENGTH / 10, 10), x, probabilities));
+        thread.join();
+        assertThat(failures).isEmpty();
+        assertThat(Buffers.read(probabilities)[0]).isEqualTo(0.1f);
     }
 
     @Test

@@ -83,6 +83,13 @@ public final class DeviceAllocator implements AutoCloseable {
         heldBytes -= size;
     }
 
+    /** Bytes that are kept for whoever asks next. */
+    public long keptBytes() {
+        return kept.entrySet().stream()
+                .mapToLong(entry -> entry.getKey() * entry.getValue().size())
+                .sum();
+    }
+
     /** Bytes that are held from the driver, lent or kept. */
     public long heldBytes() {
         return heldBytes;

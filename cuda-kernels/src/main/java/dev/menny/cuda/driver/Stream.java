@@ -79,11 +79,14 @@ public final class Stream implements AutoCloseable {
         Check.driver(
                 "cuStreamBeginCapture",
                 JCudaDriver.cuStreamBeginCapture(handle, CUstreamCaptureMode.CU_STREAM_CAPTURE_MODE_THREAD_LOCAL));
+        boolean noted = false;
         try {
             work.run();
-        } catch (RuntimeException e) {
-            JCudaDriver.cuStreamEndCapture(handle, graph);
-            throw e;
+            noted = true;
+        } finally {
+            if (!noted) {
+                JCudaDriver.cuStreamEndCapture(handle, graph);
+            }
         }
         Check.driver("cuStreamEndCapture", JCudaDriver.cuStreamEndCapture(handle, graph));
         return new Graph(graph);
