@@ -83,7 +83,7 @@ final class CudaBackend implements Backend {
         if (wanted != Precision.AUTO) {
             return wanted;
         }
-        return CudaProvider.hasTensorCores(gpu.computeCapability()) ? Precision.TF32 : Precision.FP32;
+        return Gpu.multipliesRounded(gpu.computeCapability()) ? Precision.TF32 : Precision.FP32;
     }
 
     private static Products products(Precision precision) {

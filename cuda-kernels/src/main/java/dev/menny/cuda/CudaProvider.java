@@ -20,7 +20,6 @@ import java.util.Optional;
 /** Offers the GPU, where there is one and the libraries that drive it. */
 public final class CudaProvider implements BackendProvider {
     private static final String PTX = "kernels.ptx";
-    private static final int AMPERE = 80;
 
     @Override
     public String name() {
@@ -55,14 +54,9 @@ public final class CudaProvider implements BackendProvider {
     private static Optional<String> refusedPrecision(Precision precision) {
         GpuDescription gpu = CudaLibraries.load().gpu();
         boolean rounds = precision == Precision.TF32 || precision == Precision.BF16;
-        return rounds && !hasTensorCores(10 * gpu.major() + gpu.minor())
+        return rounds && !Gpu.multipliesRounded(10 * gpu.major() + gpu.minor())
                 ? Optional.of("%s computes in fp32 only: leave the precision at auto".formatted(gpu.name()))
                 : Optional.empty();
-    }
-
-    /** True if the GPU multiplies TF32 and bfloat16, as all do from Ampere on. */
-    static boolean hasTensorCores(int computeCapability) {
-        return computeCapability >= AMPERE;
     }
 
     @Override

@@ -9,6 +9,7 @@ import jcuda.driver.JCudaDriver;
 /** A GPU and its primary context. Closing gives the context back. */
 public final class Gpu implements AutoCloseable {
     private static final int NAME_BYTES = 256;
+    private static final int AMPERE = 80;
 
     private final CUdevice device = new CUdevice();
     private final CUcontext context = new CUcontext();
@@ -54,6 +55,11 @@ public final class Gpu implements AutoCloseable {
     /** Ten times the major plus the minor version, such as 90. */
     public int computeCapability() {
         return computeCapability;
+    }
+
+    /** True if GPUs of a compute capability multiply TF32 and bfloat16, as all do from Ampere on. */
+    public static boolean multipliesRounded(int computeCapability) {
+        return computeCapability >= AMPERE;
     }
 
     /** Streaming multiprocessors: what a grid is spread over. */
