@@ -7,7 +7,6 @@ import dev.menny.cuda.driver.DataType;
 
 /** What is added to each row, and its gradient: the sums of columns. */
 final class Biases {
-    private static final int PER_THREAD = 4;
     /** Threads and columns of a block of {@code reduce_partials}. */
     static final int REDUCE_THREADS = 512;
 
@@ -26,7 +25,7 @@ final class Biases {
 
     /** {@code y += bias} in each of {@code rows} rows of {@code c}. */
     void add(CudaBuffer y, CudaBuffer bias, long rows, int c) {
-        launcher.run(Types.kernel("add_bias", y), launcher.over(rows * c, PER_THREAD), y, bias, rows, c);
+        launcher.run(Types.kernel("add_bias", y), launcher.overPacks(rows * c), y, bias, rows, c);
     }
 
     /** The sums of the columns of dy {@code [rows,c]}. */

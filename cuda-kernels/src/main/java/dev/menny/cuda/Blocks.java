@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Convolution, bias, ReLU and 2x2 pooling: cuDNN's convolution into borrowed memory, and all the rest in one pass over it. */
 final class Blocks {
-    private static final int PER_THREAD = 4;
-
     private final Launcher launcher;
     private final Convolutions convolutions;
     private final Biases biases;
@@ -64,7 +62,7 @@ final class Blocks {
         }
     }
 
-    /** The bias reached all four elements of a window: its gradient needs the mask and dy alone, a fifth of dz. */
+    /** The bias reached all four elements of a window: its gradient needs the mask and dy alone, not dz. */
     private void sumBias(Pool2dSpec spec, DeviceBuffer mask, DeviceBuffer dyb, GradientBuffer db) {
         CudaBuffer dy = CudaBuffer.of(dyb);
         long rows = (long) spec.n() * spec.oh() * spec.ow();
@@ -95,7 +93,7 @@ final class Blocks {
         CudaBuffer y = CudaBuffer.of(yb);
         launcher.run(
                 Types.kernel("bias_relu_pool_forward", z, y),
-                launcher.over(outputs(spec), PER_THREAD),
+                launcher.overPacks(outputs(spec)),
                 z,
                 bias,
                 y,
@@ -112,7 +110,7 @@ final class Blocks {
         CudaBuffer dx = CudaBuffer.of(dxb.buffer());
         launcher.run(
                 Types.kernel("relu_pool_backward", dy, dx),
-                launcher.over(outputs(spec), PER_THREAD),
+                launcher.overPacks(outputs(spec)),
                 mask,
                 dy,
                 dx,

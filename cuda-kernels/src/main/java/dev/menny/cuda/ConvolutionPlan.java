@@ -15,13 +15,13 @@ import dev.menny.cuda.driver.Products;
 
 /** What is kept of a convolution of certain sizes: its description to cuDNN and its three passes. */
 final class ConvolutionPlan implements AutoCloseable {
+    // cuDNN counts a tensor's elements in 31 bits.
+    private static final long MOST_ELEMENTS = (1L << 31) - 1;
+
     private final ConvolutionDescriptors descriptors;
     private final ConvolutionPass forward;
     private final ConvolutionPass backwardData;
     private final ConvolutionPass backwardFilter;
-
-    /** cuDNN counts a tensor's elements in 31 bits. */
-    private static final long MOST_ELEMENTS = (1L << 31) - 1;
 
     /** @throws DeviceMemoryException if the images or the output are too large for cuDNN */
     ConvolutionPlan(Dnn dnn, Conv2dSpec spec, DataType type, Products products) {

@@ -79,20 +79,18 @@ final class Convolutions {
             long secondLength,
             GradientBuffer result,
             long resultLength) {
-        queue.exclusively(() -> {
-            try (Workspace workspace = workspaces.open()) {
-                CudaBuffer a = operands.input(first, firstLength, factors, workspace);
-                CudaBuffer b = operands.input(second, secondLength, factors, workspace);
-                Output output = operands.output(result, resultLength, factors, workspace);
-                ConvolutionPass.Operands pointers = new ConvolutionPass.Operands(
-                        a.pointer(), b.pointer(), output.buffer().pointer());
-                ConvolutionPass pass = which.apply(plans.of(spec));
-                Algorithm algorithm = plans.algorithm(spec, pass, pointers, resultLength * factors.bytes());
-                DevicePointer room = workspace.bytes(algorithm.workspaceBytes());
-                queue.submit(new Pass(pass, algorithm, pointers, room, output.accumulate()));
-                operands.deliver(output, resultLength);
-            }
-        });
+        try (Workspace workspace = workspaces.open()) {
+            CudaBuffer a = operands.input(first, firstLength, factors, workspace);
+            CudaBuffer b = operands.input(second, secondLength, factors, workspace);
+            Output output = operands.output(result, resultLength, factors, workspace);
+            ConvolutionPass.Operands pointers = new ConvolutionPass.Operands(
+                    a.pointer(), b.pointer(), output.buffer().pointer());
+            ConvolutionPass pass = which.apply(plans.of(spec));
+            Algorithm algorithm = plans.algorithm(spec, pass, pointers, resultLength * factors.bytes());
+            DevicePointer room = workspace.bytes(algorithm.workspaceBytes());
+            queue.submit(new Pass(pass, algorithm, pointers, room, output.accumulate()));
+            operands.deliver(output, resultLength);
+        }
     }
 
     private static long inputs(Conv2dSpec spec) {

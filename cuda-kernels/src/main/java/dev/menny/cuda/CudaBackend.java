@@ -66,8 +66,7 @@ final class CudaBackend implements Backend {
             kernels = new CudaKernels(
                     queue,
                     workspaces,
-                    downloads,
-                    KernelFamilies.of(queue, launcher, numbers, workspaces, plans, blas, factors));
+                    KernelFamilies.of(queue, launcher, numbers, workspaces, downloads, plans, blas, factors));
         } catch (RuntimeException e) {
             closeAll(e);
             throw e;

@@ -24,13 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class CudaKernels implements Kernels {
     private final CommandQueue queue;
     private final Workspaces workspaces;
-    private final Downloads downloads;
     private final KernelFamilies by;
 
-    CudaKernels(CommandQueue queue, Workspaces workspaces, Downloads downloads, KernelFamilies families) {
+    CudaKernels(CommandQueue queue, Workspaces workspaces, KernelFamilies families) {
         this.queue = queue;
         this.workspaces = workspaces;
-        this.downloads = downloads;
         this.by = families;
     }
 
@@ -199,7 +197,7 @@ final class CudaKernels implements Kernels {
 
     @Override
     public double sumOfSquares(DeviceBuffer g) {
-        return queue.exclusively(() -> by.optimizers().sumOfSquares(g, downloads));
+        return queue.exclusively(() -> by.optimizers().sumOfSquares(g));
     }
 
     @Override

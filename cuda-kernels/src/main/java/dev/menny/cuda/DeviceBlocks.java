@@ -60,10 +60,6 @@ final class DeviceBlocks implements AutoCloseable {
         return queue.exclusively(() -> gpu.freeBytes() + allocator.keptBytes());
     }
 
-    long heldBytes() {
-        return queue.exclusively(allocator::heldBytes);
-    }
-
     @Override
     public void close() {
         allocator.close();

@@ -8,9 +8,6 @@ import dev.menny.cuda.driver.DevicePointer;
 
 /** Operations on each element by itself. */
 final class Elementwise {
-    // 16 bytes of float32.
-    private static final int PER_THREAD = 4;
-
     private final Launcher launcher;
     private final StepNumbers numbers;
 
@@ -22,7 +19,7 @@ final class Elementwise {
     void reluForward(long length, DeviceBuffer xb, DeviceBuffer yb) {
         CudaBuffer x = CudaBuffer.of(xb);
         CudaBuffer y = CudaBuffer.of(yb);
-        launcher.run(Types.kernel("relu_forward", x, y), launcher.over(length, PER_THREAD), x, y, length);
+        launcher.run(Types.kernel("relu_forward", x, y), launcher.overPacks(length), x, y, length);
     }
 
     void reluBackward(long length, DeviceBuffer yb, DeviceBuffer dyb, GradientBuffer dxb) {
@@ -31,7 +28,7 @@ final class Elementwise {
         CudaBuffer dx = CudaBuffer.of(dxb.buffer());
         launcher.run(
                 Types.kernel("relu_backward", y, dy, dx),
-                launcher.over(length, PER_THREAD),
+                launcher.overPacks(length),
                 y,
                 dy,
                 dx,
@@ -44,7 +41,7 @@ final class Elementwise {
         CudaBuffer y = CudaBuffer.of(yb.buffer());
         launcher.run(
                 Types.kernel("affine", x, y),
-                launcher.over(spec.length(), PER_THREAD),
+                launcher.overPacks(spec.length()),
                 x,
                 y,
                 spec.length(),
@@ -63,7 +60,7 @@ final class Elementwise {
                 .putLong(spec.offset()));
         launcher.run(
                 Types.kernel("dropout", x, y),
-                launcher.over(spec.length(), PER_THREAD),
+                launcher.overPacks(spec.length()),
                 x,
                 y,
                 spec.length(),
@@ -74,6 +71,6 @@ final class Elementwise {
     /** Copies or adds, from any type of floats to any. */
     void convert(CudaBuffer from, CudaBuffer to, long length, boolean accumulate) {
         String kernel = Types.kernel(Types.kernel("cast", from.type()), to.type());
-        launcher.run(kernel, launcher.over(length, PER_THREAD), from, to, length, accumulate);
+        launcher.run(kernel, launcher.overPacks(length), from, to, length, accumulate);
     }
 }

@@ -20,6 +20,7 @@ record KernelFamilies(
             Launcher launcher,
             StepNumbers numbers,
             Workspaces workspaces,
+            Downloads downloads,
             ConvolutionPlans plans,
             Blas blas,
             DataType factors) {
@@ -36,6 +37,6 @@ record KernelFamilies(
                 new LinearLayers(queue, blas, factors, operands, biases, workspaces),
                 new Losses(launcher, workspaces, operands),
                 new Pictures(launcher),
-                new Optimizers(launcher, numbers, workspaces));
+                new Optimizers(launcher, numbers, workspaces, downloads));
     }
 }

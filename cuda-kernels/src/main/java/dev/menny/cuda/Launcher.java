@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts our own kernels. */
 final class Launcher {
+    /** Elements that a thread takes at a time: 16 bytes of float32. */
+    static final int PACK = 4;
+
     /** Threads of a block, for kernels that do not say otherwise. */
     static final int THREADS = 256;
 
@@ -51,9 +54,14 @@ final class Launcher {
         this.multiprocessors = multiprocessors;
     }
 
-    /** A grid for a kernel whose threads take {@code perThread} of so many items each. */
-    Grid over(long items, int perThread) {
-        long blocks = Math.ceilDiv(items, (long) THREADS * perThread);
+    /** A grid for a kernel whose threads take a pack of so many elements each. */
+    Grid overPacks(long elements) {
+        return over(Math.ceilDiv(elements, PACK));
+    }
+
+    /** A grid for a kernel whose threads take one of so many items each. */
+    Grid over(long items) {
+        long blocks = Math.ceilDiv(items, THREADS);
         return Grid.of((int) Math.clamp(blocks, 1, (long) multiprocessors * BLOCKS_PER_MULTIPROCESSOR), THREADS);
     }
 

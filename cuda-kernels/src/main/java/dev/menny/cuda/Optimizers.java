@@ -11,7 +11,6 @@ import dev.menny.cuda.driver.DevicePointer;
 
 /** Optimizer steps, each in one pass over its parameters; their numbers change from step to step. */
 final class Optimizers {
-    private static final int PER_THREAD = 4;
     private static final int STEP_BLOCKS = 8;
     private static final int SUM_BLOCKS = 4;
     /** Rows of weights that a block of the factored steps updates. */
@@ -23,11 +22,13 @@ final class Optimizers {
     private final Launcher launcher;
     private final StepNumbers numbers;
     private final Workspaces workspaces;
+    private final Downloads downloads;
 
-    Optimizers(Launcher launcher, StepNumbers numbers, Workspaces workspaces) {
+    Optimizers(Launcher launcher, StepNumbers numbers, Workspaces workspaces, Downloads downloads) {
         this.launcher = launcher;
         this.numbers = numbers;
         this.workspaces = workspaces;
+        this.downloads = downloads;
     }
 
     void adamW(AdamWSpec spec, DeviceBuffer w, DeviceBuffer g, DeviceBuffer m, DeviceBuffer v) {
@@ -98,7 +99,7 @@ final class Optimizers {
 
     private Grid stepGrid(long length) {
         return launcher.atMost(
-                Math.ceilDiv(length, (long) PER_THREAD * Launcher.THREADS), STEP_BLOCKS, Launcher.THREADS);
+                Math.ceilDiv(length, (long) Launcher.PACK * Launcher.THREADS), STEP_BLOCKS, Launcher.THREADS);
     }
 
     private static Grid tiles(LinearSpec linear) {
@@ -127,11 +128,11 @@ final class Optimizers {
     }
 
     /** The sum of squares, which the host reads: a step that asks for it is replayed in two parts. */
-    double sumOfSquares(DeviceBuffer gb, Downloads downloads) {
+    double sumOfSquares(DeviceBuffer gb) {
         CudaBuffer g = CudaBuffer.of(gb);
         double[] sum = new double[1];
         try (Workspace workspace = workspaces.open()) {
-            long useful = Math.ceilDiv(g.length(), (long) Launcher.THREADS * PER_THREAD);
+            long useful = Math.ceilDiv(g.length(), (long) Launcher.THREADS * Launcher.PACK);
             Grid grid = launcher.atMost(useful, SUM_BLOCKS, Launcher.THREADS);
             DevicePointer partials = workspace.bytes((long) grid.blocks() * Double.BYTES);
             DevicePointer total = workspace.bytes(Double.BYTES);

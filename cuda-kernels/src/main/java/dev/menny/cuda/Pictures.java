@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Floats of raw pixels: as they are, or sampled and varied. */
 final class Pictures {
-    private static final int PER_THREAD = 4;
     private static final int MOST_GRID_ROWS = 65_535;
 
     private final Launcher launcher;
@@ -18,7 +17,7 @@ final class Pictures {
 
     void bytesToFloats(long length, DeviceBuffer bytes, DeviceBuffer yb) {
         CudaBuffer y = CudaBuffer.of(yb);
-        launcher.run(Types.kernel("bytes_to", y), launcher.over(length, PER_THREAD), bytes, y, length);
+        launcher.run(Types.kernel("bytes_to", y), launcher.overPacks(length), bytes, y, length);
     }
 
     void sample(
@@ -28,7 +27,7 @@ final class Pictures {
             @Nullable DeviceBuffer colours,
             DeviceBuffer yb) {
         CudaBuffer y = CudaBuffer.of(yb);
-        Grid row = launcher.over((long) spec.h() * spec.w(), 1);
+        Grid row = launcher.over((long) spec.h() * spec.w());
         launcher.run(
                 Types.kernel("sample", y),
                 row.times(Math.clamp(spec.n(), 1, MOST_GRID_ROWS)),

@@ -7,8 +7,6 @@ import dev.menny.backend.Pooling;
 
 /** Pooling of any window. */
 final class Pools {
-    private static final int PER_THREAD = 4;
-
     private final Launcher launcher;
 
     Pools(Launcher launcher) {
@@ -21,7 +19,7 @@ final class Pools {
         long outputs = (long) spec.n() * spec.oh() * spec.ow() * spec.c();
         launcher.run(
                 Types.kernel("pool_forward", x, y),
-                launcher.over(outputs, PER_THREAD),
+                launcher.overPacks(outputs),
                 x,
                 y,
                 spec.n(),
@@ -40,7 +38,7 @@ final class Pools {
         long inputs = (long) spec.n() * spec.h() * spec.w() * spec.c();
         launcher.run(
                 Types.kernel("pool_backward", x, dy, dx),
-                launcher.over(inputs, PER_THREAD),
+                launcher.overPacks(inputs),
                 x,
                 dy,
                 dx,

@@ -8,9 +8,9 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The programs of the steps that come again and again, and the last step that is no program yet. */
+/** The programs of the steps that come again and again, and the last ones that came but once. */
 final class StepPrograms implements AutoCloseable {
-    // A training has some: full and last batches, twice, as inputs alternate between two buffers; validation likewise.
+    // A training has some: full and last batches, for each buffer that inputs take turns in; validation likewise.
     private static final int MOST = 16;
 
     private static final Logger LOG = LoggerFactory.getLogger(StepPrograms.class);

@@ -27,26 +27,29 @@ class CudaTrainingTest {
     // may turn a step round, which float32 does not.
     private static final double TF32_LOSS = 2e-2;
     private static final double BF16_LOSS = 1e-1;
+    // What is left at most of the first loss after the last step.
+    private static final float SIMPLE_LEARNS = 0.85f;
+    private static final float MIXED_LEARNS = 0.95f;
 
     @Test
     void lossesEqualTheReferences() {
-        assertLosses(Precision.FP32, CudaTrainingTest::simple, Tolerance.TRAINING_LOSS);
+        assertLosses(Precision.FP32, CudaTrainingTest::simple, SIMPLE_LEARNS, Tolerance.TRAINING_LOSS);
     }
 
     @Test
     void lossesOfAllKindsOfLayersEqualTheReferences() {
-        assertLosses(Precision.FP32, CudaTrainingTest::mixed, Tolerance.TRAINING_LOSS);
+        assertLosses(Precision.FP32, CudaTrainingTest::mixed, MIXED_LEARNS, Tolerance.TRAINING_LOSS);
     }
 
     @Test
     void lossesInTf32AreCloseToTheReferences() {
-        assertLosses(Precision.TF32, CudaTrainingTest::simple, TF32_LOSS);
+        assertLosses(Precision.TF32, CudaTrainingTest::simple, SIMPLE_LEARNS, TF32_LOSS);
     }
 
     @Test
     void lossesInMixedPrecisionAreCloseToTheReferences() {
-        assertLosses(Precision.BF16, CudaTrainingTest::simple, BF16_LOSS);
-        assertLosses(Precision.BF16, CudaTrainingTest::mixed, BF16_LOSS);
+        assertLosses(Precision.BF16, CudaTrainingTest::simple, SIMPLE_LEARNS, BF16_LOSS);
+        assertLosses(Precision.BF16, CudaTrainingTest::mixed, MIXED_LEARNS, BF16_LOSS);
     }
 
     /**
@@ -77,14 +80,15 @@ class CudaTrainingTest {
         }
     }
 
-    private static void assertLosses(Precision precision, Function<Backend, SmallTraining> training, double allowed) {
+    private static void assertLosses(
+            Precision precision, Function<Backend, SmallTraining> training, float learned, double allowed) {
         SmallTraining expected;
         try (Backend reference = TestBackends.reference()) {
             expected = training.apply(reference);
         }
         assertThat(expected.losses().getLast())
                 .as("the training learns, so that the comparison means something")
-                .isLessThan(0.95f * expected.losses().getFirst());
+                .isLessThan(learned * expected.losses().getFirst());
         try (Backend backend = TestGpu.open(precision)) {
             SmallTraining actual = training.apply(backend);
             for (int step = 0; step < STEPS; step++) {
