@@ -1,0 +1,138 @@
+package dev.menny.app.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.support.ui.Select;
+
+/** A first visit, and trainings that are watched and stopped, in a real browser. */
+class TrainPageTest {
+    private static final Path PORTRAITS = Path.of("..", "portraits");
+
+    @TempDir
+    Path folder;
+
+    private Page page;
+
+    @BeforeEach
+    void open() {
+        page = new Page();
+    }
+
+    @AfterEach
+    void close() {
+        page.close();
+    }
+
+    private List<Path> weights() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".safetensors"))
+                    .toList();
+        }
+    }
+
+    private int epochsDrawn() {
+        Object drawn = page.script("return Number(document.getElementById('loss-chart').dataset.epochs)");
+        return ((Number) drawn).intValue();
+    }
+
+    private void train(int size, int epochs) {
+        new Select(page.element("train-model")).selectByValue("simple");
+        page.type("train-size", String.valueOf(size));
+        page.type("train-epochs", String.valueOf(epochs));
+        page.click("train-start");
+    }
+
+    @Test
+    void aFirstVisitTeachesTheBundledPortraits() throws Exception {
+        try (ServeProcess serve = ServeProcess.start(folder)) {
+            page.open(serve.address());
+            page.await("the offer", () -> page.isShown("first-visit"));
+            page.photograph("first-visit");
+            page.assertNoBarriers("the first visit");
+            page.click("first-visit-start");
+            page.awaitTraining("a curve", () -> epochsDrawn() >= 3);
+            page.photograph("training");
+            page.assertNoBarriers("a training");
+            page.awaitTraining("the end", () -> page.text("train-state").contains("Now in use"));
+
+            assertThat(weights()).hasSize(1);
+            page.await("the new model", () -> page.text("model-name").contains(weightsName()));
+            assertThat(page.isShown("first-visit")).isFalse();
+            page.choose(PORTRAITS.resolve("RJ/rj-001.png"));
+            page.await("the answer", () -> page.text("result-label").contains("RJ"));
+            page.photograph("trained");
+            page.assertNothingBroke();
+        }
+    }
+
+    private String weightsName() {
+        try {
+            return String.valueOf(weights().getFirst().getFileName());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aTrainingIsStoppedAndItsBestKept() throws Exception {
+        try (ServeProcess serve = ServeProcess.start(folder)) {
+            page.open(serve.address());
+            train(64, 1000);
+            page.awaitTraining("two epochs", () -> epochsDrawn() >= 2);
+            page.click("train-stop");
+            page.awaitTraining("the best so far", () -> page.text("train-state").contains("Now in use"));
+
+            assertThat(weights()).hasSize(1);
+            assertThat(page.holds("!document.getElementById('train-start').disabled"))
+                    .isTrue();
+            page.assertNothingBroke();
+        }
+    }
+
+    @Test
+    void aReloadedPageGoesOnShowingTheTraining() throws Exception {
+        try (ServeProcess serve = ServeProcess.start(folder)) {
+            page.open(serve.address());
+            train(64, 1000);
+            page.awaitTraining("two epochs", () -> epochsDrawn() >= 2);
+            page.browser().navigate().refresh();
+            page.awaitTraining("all epochs again", () -> epochsDrawn() >= 2);
+            page.click("train-stop");
+            page.awaitTraining("the end", () -> page.text("train-state").contains("Now in use"));
+            page.assertNothingBroke();
+        }
+    }
+
+    @Test
+    void namesOfClassesAreTextWhateverTheyAre() throws Exception {
+        String hostile = "<img src=x onerror=hacked()>";
+        Path data = folder.resolve("data");
+        for (Path people : List.of(PORTRAITS.resolve("CWK"), PORTRAITS.resolve("RJ"))) {
+            Path target = Files.createDirectories(data.resolve(people.endsWith("RJ") ? hostile : "honest & plain"));
+            try (Stream<Path> pictures = Files.list(people)) {
+                for (Path picture : pictures.sorted().limit(12).toList()) {
+                    Files.copy(picture, target.resolve(String.valueOf(picture.getFileName())));
+                }
+            }
+        }
+        ServeProcess.run(
+                folder, "train", "data", "--model", "simple", "--size", "32", "--epochs", "15", "--checkpoint", "none");
+        try (ServeProcess serve = ServeProcess.start(folder)) {
+            page.open(serve.address());
+            page.slide("threshold", "0");
+            page.choose(PORTRAITS.resolve("RJ/rj-020.png"));
+            page.await("an answer", () -> !page.text("result-label").isBlank());
+            assertThat(page.text("bars")).contains(hostile).contains("honest & plain");
+            page.assertNothingBroke();
+        }
+    }
+}
