@@ -58,7 +58,7 @@ class TrainPageTest {
             page.await("the offer", () -> page.isShown("first-visit"));
             page.photograph("first-visit");
             page.assertNoBarriers("the first visit");
-            page.click("first-visit-start");
+            page.click("first-train");
             page.awaitTraining("a curve", () -> epochsDrawn() >= 3);
             page.photograph("training");
             page.assertNoBarriers("a training");
@@ -130,7 +130,7 @@ class TrainPageTest {
             page.open(serve.address());
             page.slide("threshold", "0");
             page.choose(PORTRAITS.resolve("RJ/rj-020.png"));
-            page.await("an answer", () -> !page.text("result-label").isBlank());
+            page.await("an answer", () -> page.isShown("bars"));
             assertThat(page.text("bars")).contains(hostile).contains("honest & plain");
             page.assertNothingBroke();
         }
