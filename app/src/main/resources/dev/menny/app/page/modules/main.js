@@ -1,0 +1,107 @@
+// Puts the parts of the page together.
+
+import { api } from './api.js';
+import { camera } from './camera.js';
+import { byId, setText } from './dom.js';
+import { featureMaps } from './features.js';
+import { filmstrip } from './filmstrip.js';
+import { frame } from './frame.js';
+import { takeIn } from './intake.js';
+import { showModel } from './model-card.js';
+import { Pictures } from './pictures.js';
+import { playground } from './playground.js';
+import { markRooms } from './rooms.js';
+import { samples } from './samples.js';
+import { themeButton } from './theme.js';
+import { training } from './training.js';
+
+const pictures = new Pictures();
+const easel = frame(pictures);
+const drawStrip = filmstrip(pictures, easel.threshold);
+const maps = featureMaps();
+const bench = playground();
+let model = { loaded: false, classes: [] };
+
+const painter = samples({
+  onPlay: bench.use,
+  onPick(blob, sample) {
+    const name = `${sample.name}, painted as number ${sample.url.split('/').at(-1).replace('.png', '')}`;
+    const hung = pictures.list.find((picture) => picture.name === name);
+    pictures.select(hung ?? pictures.add(blob, name, sample.name));
+    byId('easel').scrollIntoView({ block: 'nearest' });
+  },
+});
+
+const teacher = training({
+  onChange: arrange,
+  async onNewWeights() {
+    await loadModel();
+    pictures.recogniseAll();
+  },
+});
+
+pictures.addEventListener('change', () => {
+  easel.draw();
+  drawStrip();
+});
+pictures.addEventListener('change', followPicture());
+
+takeIn((files) => {
+  const added = files.map((file) => pictures.add(file, file.name));
+  pictures.select(added[0]);
+}, () => model.loaded);
+camera((photo) => pictures.select(pictures.add(photo, 'From the camera')));
+themeButton(teacher.redraw);
+markRooms();
+
+/** Below the frame the feature maps and the playground show the same picture, once the server has accepted it. */
+function followPicture() {
+  let played = null;
+  let mapped = null;
+  return () => {
+    const { selected } = pictures;
+    const accepted = selected?.state === 'ready' ? selected : null;
+    if (accepted && accepted !== played) painter.follow(accepted);
+    if (!selected && played) painter.follow(null);
+    if (accepted || !selected) played = selected;
+
+    if (accepted && accepted.result !== mapped) maps.show(accepted);
+    if (!accepted && mapped) maps.clear();
+    mapped = accepted?.result ?? null;
+  };
+}
+
+async function loadModel() {
+  model = { classes: [], ...(await api.model()) };
+  showModel(model);
+  painter.setClasses(model.classes);
+  arrange();
+}
+
+/** Shows the easel or the first visit, and the running training where it is looked for. */
+function arrange() {
+  byId('easel').hidden = !model.loaded;
+  byId('first-visit').hidden = model.loaded;
+  const folder = teacher.firstFolder();
+  if (folder) {
+    setText(byId('first-text'), `Nothing has been learned on this server so far. Teach it ${folder.name.toLowerCase()}: `
+      + `${folder.pictures} pictures of ${folder.classes.join(', ')}.`);
+  }
+  const home = !model.loaded && teacher.isRunning() ? byId('first-live') : byId('live-home');
+  if (byId('live').parentElement !== home) home.append(byId('live'));
+}
+
+async function open() {
+  try {
+    await Promise.all([teacher.load(), loadModel()]);
+    byId('first-train').disabled = teacher.isRunning() || !teacher.firstFolder();
+    arrange();
+    await painter.load();
+    if (!pictures.selected) painter.follow(null);
+  } catch (error) {
+    setText(byId('page-error'), error.message);
+    byId('page-error').hidden = false;
+  }
+}
+
+open();
