@@ -35,7 +35,8 @@ export function filmstrip(pictures, threshold) {
   function shot(picture) {
     return element('li', { class: 'shot' },
       element('button', { class: 'shot-pick', type: 'button', onclick: () => pictures.select(picture) },
-        element('img', { src: picture.url, alt: '', decoding: 'async' }),
+        // Without an address a file that is no picture leaves an empty place, not a torn icon.
+        element('img', { src: picture.url, alt: '', decoding: 'async', onerror: (event) => event.target.removeAttribute('src') }),
         element('span', { class: 'shot-text' })),
       element('button', { class: 'shot-drop', type: 'button', 'aria-label': `Take down ${picture.name}`, onclick: () => remove(picture) }, '×'));
   }

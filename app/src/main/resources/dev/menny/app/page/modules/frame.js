@@ -35,6 +35,8 @@ export function frame(pictures) {
     plaque.dataset.answer = words.kind;
     setText(byId('result-label'), words.label);
     setText(byId('result-remark'), words.remark);
+    setText(byId('nameplate'), words.label);
+    byId('nameplate').hidden = picture?.state !== 'ready';
     byId('answer').hidden = !picture?.result;
     if (picture?.result) drawAnswer(picture);
     else heat.hide();

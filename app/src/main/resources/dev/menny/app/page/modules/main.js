@@ -5,6 +5,7 @@ import { camera } from './camera.js';
 import { byId, setText } from './dom.js';
 import { featureMaps } from './features.js';
 import { filmstrip } from './filmstrip.js';
+import { counted } from './format.js';
 import { frame } from './frame.js';
 import { takeIn } from './intake.js';
 import { showModel } from './model-card.js';
@@ -45,6 +46,7 @@ pictures.addEventListener('change', () => {
   drawStrip();
 });
 pictures.addEventListener('change', followPicture());
+easel.draw();
 
 takeIn((files) => {
   const added = files.map((file) => pictures.add(file, file.name));
@@ -84,9 +86,11 @@ function arrange() {
   byId('first-visit').hidden = model.loaded;
   const folder = teacher.firstFolder();
   if (folder) {
-    setText(byId('first-text'), `Nothing has been learned on this server so far. Teach it ${folder.name.toLowerCase()}: `
-      + `${folder.pictures} pictures of ${folder.classes.join(', ')}.`);
+    const source = folder.bundled ? 'the bundled portraits' : `what lies in ${folder.name}`;
+    setText(byId('first-text'), `Nothing has been learned on this server so far. Teach it ${source}: `
+      + `${counted(folder.pictures, 'picture')} of ${folder.classes.join(', ')}.`);
   }
+  byId('first-visit').dataset.running = String(teacher.isRunning());
   const home = !model.loaded && teacher.isRunning() ? byId('first-live') : byId('live-home');
   if (byId('live').parentElement !== home) home.append(byId('live'));
 }

@@ -44,7 +44,7 @@ export function playground() {
     setProportions(byId('play-output-stage'), output.width, output.height);
     setText(byId('play-input-caption'), `Input: ${name} in grey, ${input.width} × ${input.height}`);
     setText(byId('play-output-caption'),
-      `Feature map: ${output.width} × ${output.height}, from ${decimal(output.min)} (darkest) to ${decimal(output.max)} (brightest)`);
+      `Feature map: ${output.width} × ${output.height}, from ${decimal(output.min)} to ${decimal(output.max)}${output.min < 0 ? '; mid-grey is zero' : ''}`);
     byId('formula').replaceChildren(term('Height', formula.height), term('Width', formula.width));
     sliding.use(answer);
   }

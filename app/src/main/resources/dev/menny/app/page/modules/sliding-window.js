@@ -53,25 +53,25 @@ export function slidingWindow() {
     show(column, row);
   });
 
-  stage.addEventListener('focus', () => {
-    if (answer && !at) show(Math.floor(answer.output.width / 2), Math.floor(answer.output.height / 2));
-  });
-
   stage.addEventListener('keydown', (event) => {
     const arrow = ARROWS[event.key];
-    if (!arrow || !at) return;
+    if (!arrow || !answer) return;
     event.preventDefault();
     const step = event.shiftKey ? LEAP : 1;
     show(at.x + arrow[0] * step, at.y + arrow[1] * step);
   });
 
   return {
-    /** Takes a new answer of the server; the window stays where it was. */
+    /** Takes a new answer of the server; the window stays at the same part of the picture, at first in the middle. */
     use(fresh) {
+      at = {
+        x: Math.floor(at ? (at.x / answer.output.width) * fresh.output.width : fresh.output.width / 2),
+        y: Math.floor(at ? (at.y / answer.output.height) * fresh.output.height : fresh.output.height / 2),
+      };
       answer = fresh;
       input = bytes(fresh.input.values);
       output = new Float32Array(bytes(fresh.output.values).buffer);
-      if (at) show(at.x, at.y);
+      show(at.x, at.y);
     },
   };
 }

@@ -17,6 +17,9 @@ export function training({ onNewWeights, onChange }) {
   let folders = [];
   let running = false;
 
+  /** The folder that a first visit offers, if there is any. */
+  const firstFolder = () => folders.find(({ bundled }) => bundled) ?? folders[0] ?? null;
+
   function setRunning(now) {
     running = now;
     byId('first-train').disabled = now;
@@ -71,8 +74,10 @@ export function training({ onNewWeights, onChange }) {
   });
 
   byId('first-train').addEventListener('click', () => {
-    const folder = folders.find(({ bundled }) => bundled) ?? folders[0];
-    start({ data: folder.id, ...FIRST }, byId('first-message'));
+    start({ data: firstFolder().id, ...FIRST }, byId('first-message')).then(() => {
+      // The pressed button makes way for what is seen of the training: the focus goes there too.
+      if (running) byId('train-state').focus({ preventScroll: true });
+    });
   });
 
   byId('train-stop').addEventListener('click', async () => {
@@ -110,7 +115,6 @@ export function training({ onNewWeights, onChange }) {
       follow();
     },
 
-    /** The folder that a first visit offers, if any. */
-    firstFolder: () => folders.find(({ bundled }) => bundled) ?? folders[0] ?? null,
+    firstFolder,
   };
 }
