@@ -14,7 +14,7 @@ export function camera(onPhoto) {
   // Browsers hand out the camera only to pages that came over https or from the machine itself.
   if (!window.isSecureContext || !navigator.mediaDevices?.getUserMedia) {
     open.disabled = true;
-    setText(byId('intake-note'), 'The camera works only over https or on this machine itself.');
+    setText(byId('camera-note'), 'The camera works only over https or on this machine itself.');
     return;
   }
 

@@ -31,7 +31,7 @@ export function featureMaps() {
     clear() {
       requests.stop();
       host.setAttribute('aria-busy', 'false');
-      say('Hang a portrait above, and its feature maps appear here.');
+      say('Once a portrait hangs in the frame, its feature maps appear here.');
     },
   };
 }

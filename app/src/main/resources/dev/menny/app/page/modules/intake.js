@@ -21,6 +21,9 @@ export function takeIn(take, isOpen) {
     input.value = '';
   });
 
+  // For the mouse; the keyboard has the button.
+  byId('invitation').addEventListener('click', () => input.click());
+
   document.addEventListener('paste', (event) => {
     const files = [...(event.clipboardData?.files ?? [])];
     const writing = event.target instanceof HTMLInputElement && event.target.type !== 'range';

@@ -28,8 +28,7 @@ const painter = samples({
   onPick(blob, sample) {
     const name = `${sample.name}, painted as number ${sample.url.split('/').at(-1).replace('.png', '')}`;
     const hung = pictures.list.find((picture) => picture.name === name);
-    pictures.select(hung ?? pictures.add(blob, name, sample.name));
-    byId('easel').scrollIntoView({ block: 'nearest' });
+    hang(hung ?? pictures.add(blob, name, sample.name));
   },
 });
 
@@ -50,11 +49,17 @@ easel.draw();
 
 takeIn((files) => {
   const added = files.map((file) => pictures.add(file, file.name));
-  pictures.select(added[0]);
+  hang(added[0]);
 }, () => model.loaded);
-camera((photo) => pictures.select(pictures.add(photo, 'From the camera')));
+camera((photo) => hang(pictures.add(photo, 'From the camera')));
 themeButton(teacher.redraw);
 markRooms();
+
+/** Shows a picture in the frame, and the frame itself if it has been scrolled away. */
+function hang(picture) {
+  pictures.select(picture);
+  byId('drop-zone').scrollIntoView({ block: 'nearest' });
+}
 
 /** Below the frame the feature maps and the playground show the same picture, once the server has accepted it. */
 function followPicture() {
@@ -85,27 +90,27 @@ function arrange() {
   byId('easel').hidden = !model.loaded;
   byId('first-visit').hidden = model.loaded;
   const folder = teacher.firstFolder();
-  if (folder) {
-    const source = folder.bundled ? 'the bundled portraits' : `what lies in ${folder.name}`;
-    setText(byId('first-text'), `Nothing has been learned on this server so far. Teach it ${source}: `
-      + `${counted(folder.pictures, 'picture')} of ${folder.classes.join(', ')}.`);
-  }
+  byId('first-train').disabled = teacher.isRunning() || !folder;
+  setText(byId('first-text'), `Nothing has been learned on this server so far. ${firstLesson(folder)}`);
   byId('first-visit').dataset.running = String(teacher.isRunning());
   const home = !model.loaded && teacher.isRunning() ? byId('first-live') : byId('live-home');
   if (byId('live').parentElement !== home) home.append(byId('live'));
 }
 
+function firstLesson(folder) {
+  if (!folder) return 'It found no folder of pictures either: put one folder per class where the server may look.';
+  const source = folder.bundled ? 'the bundled portraits' : `what lies in ${folder.name}`;
+  return `Teach it ${source}: ${counted(folder.pictures, 'picture')} of ${folder.classes.join(', ')}.`;
+}
+
 async function open() {
-  try {
-    await Promise.all([teacher.load(), loadModel()]);
-    byId('first-train').disabled = teacher.isRunning() || !teacher.firstFolder();
-    arrange();
-    await painter.load();
-    if (!pictures.selected) painter.follow(null);
-  } catch (error) {
-    setText(byId('page-error'), error.message);
-    byId('page-error').hidden = false;
-  }
+  // One part that fails must not take the others with it.
+  const parts = await Promise.allSettled([teacher.load(), loadModel(), painter.load()]);
+  arrange();
+  if (!pictures.selected) painter.follow(null);
+  const failed = parts.find(({ status }) => status === 'rejected');
+  setText(byId('page-error'), failed?.reason.message ?? '');
+  byId('page-error').hidden = !failed;
 }
 
 open();

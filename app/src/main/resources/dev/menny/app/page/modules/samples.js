@@ -18,12 +18,13 @@ export function samples({ onPick, onPlay }) {
   let played = null;
 
   more.addEventListener('click', async () => {
-    more.disabled = true;
+    // Not disabled meanwhile: that would take the keyboard's focus away.
+    if (more.getAttribute('aria-busy') === 'true') return;
+    more.setAttribute('aria-busy', 'true');
     setText(more, 'Painting…');
     await load(Math.floor(Math.random() * 2 ** 31));
-    more.disabled = false;
+    more.setAttribute('aria-busy', 'false');
     setText(more, 'Paint others');
-    more.focus();
   });
 
   async function load(seed) {

@@ -22,7 +22,6 @@ export function training({ onNewWeights, onChange }) {
 
   function setRunning(now) {
     running = now;
-    byId('first-train').disabled = now;
     onChange();
   }
 
@@ -37,10 +36,35 @@ export function training({ onNewWeights, onChange }) {
         if (LAST_EVENTS.includes(name)) finish(name);
       });
     }
+    let lost = false;
     listening.addEventListener('error', () => {
+      lost = true;
+      setText(byId('stop-message'), 'The connection to the server is lost; trying again…');
       // The browser reconnects by itself, except where the server (or a proxy) said no.
-      if (listening.readyState === EventSource.CLOSED) setTimeout(() => source === listening && follow(), RECONNECT_MS);
+      if (listening.readyState === EventSource.CLOSED) setTimeout(() => source === listening && resume(), RECONNECT_MS);
     });
+    listening.addEventListener('open', () => {
+      if (lost) resume();
+      lost = false;
+    });
+  }
+
+  /** After a break: a server that was started anew knows nothing of the training that was watched. */
+  async function resume() {
+    const listening = source;
+    try {
+      const { state } = await api.training();
+      if (source !== listening) return;
+      setText(byId('stop-message'), '');
+      if (state !== 'idle') {
+        if (listening.readyState === EventSource.CLOSED) follow();
+        return;
+      }
+      view.events.failed({ message: 'The training ended together with the server that ran it.' });
+      finish('failed');
+    } catch {
+      setTimeout(() => source === listening && resume(), RECONNECT_MS);
+    }
   }
 
   function finish(name) {
