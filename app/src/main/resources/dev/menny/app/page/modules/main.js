@@ -21,7 +21,8 @@ const easel = frame(pictures);
 const drawStrip = filmstrip(pictures, easel.threshold);
 const maps = featureMaps();
 const bench = playground();
-let model = { loaded: false, classes: [] };
+/** Until the server has said so, `loaded` is null: pictures that come that early are taken in too. */
+let model = { loaded: null, classes: [] };
 
 const painter = samples({
   onPlay: bench.use,
@@ -50,7 +51,7 @@ easel.draw();
 takeIn((files) => {
   const added = files.map((file) => pictures.add(file, file.name));
   hang(added[0]);
-}, () => model.loaded);
+}, () => model.loaded !== false);
 camera((photo) => hang(pictures.add(photo, 'From the camera')));
 themeButton(teacher.redraw);
 markRooms();
@@ -87,13 +88,13 @@ async function loadModel() {
 
 /** Shows the easel or the first visit, and the running training where it is looked for. */
 function arrange() {
-  byId('easel').hidden = !model.loaded;
-  byId('first-visit').hidden = model.loaded;
+  byId('easel').hidden = model.loaded === false;
+  byId('first-visit').hidden = model.loaded !== false;
   const folder = teacher.firstFolder();
   byId('first-train').disabled = teacher.isRunning() || !folder;
   setText(byId('first-text'), `Nothing has been learned on this server so far. ${firstLesson(folder)}`);
   byId('first-visit').dataset.running = String(teacher.isRunning());
-  const home = !model.loaded && teacher.isRunning() ? byId('first-live') : byId('live-home');
+  const home = model.loaded === false && teacher.isRunning() ? byId('first-live') : byId('live-home');
   if (byId('live').parentElement !== home) home.append(byId('live'));
 }
 
@@ -104,8 +105,9 @@ function firstLesson(folder) {
 }
 
 async function open() {
-  // One part that fails must not take the others with it.
-  const parts = await Promise.allSettled([teacher.load(), loadModel(), painter.load()]);
+  // One part that fails must not take the others with it. The model comes last: once its name is there, all can be used.
+  const parts = await Promise.allSettled([teacher.load(), painter.load()]);
+  parts.push(...await Promise.allSettled([loadModel()]));
   arrange();
   if (!pictures.selected) painter.follow(null);
   const failed = parts.find(({ status }) => status === 'rejected');

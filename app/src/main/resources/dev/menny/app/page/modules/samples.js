@@ -48,7 +48,7 @@ export function samples({ onPick, onPlay }) {
     const faces = onePerName(painted).map((sample) => face(sample, `Use the painted ${sample.name}`, play, played === sample.url));
     if (current) {
       const use = () => playCurrent(current);
-      faces.unshift(face({ name: 'Yours', url: current.url }, 'Use the picture in the frame', use, played === current.url));
+      faces.unshift(face({ name: 'Yours', url: current.url }, 'Yours, the picture in the frame', use, played === current.url));
     }
     byId('play-faces').replaceChildren(...faces);
     byId('play-source-text').hidden = faces.length === 0;
