@@ -80,7 +80,7 @@ function product(weight, brightness) {
   const padding = brightness === null;
   const text = padding
     ? `padding 0 × ${decimal(weight)} = 0`
-    : `${brightness.toFixed(2)} × ${decimal(weight)} = ${decimal(brightness * weight)}`;
+    : `${decimal(brightness)} × ${decimal(weight)} = ${decimal(brightness * weight)}`;
   return element('span', { 'data-padding': String(padding) }, text);
 }
 
