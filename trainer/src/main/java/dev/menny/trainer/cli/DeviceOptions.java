@@ -8,7 +8,7 @@ import dev.menny.backend.Precision;
 import picocli.CommandLine.Option;
 
 /** What computes, and how. */
-final class DeviceOptions {
+public final class DeviceOptions {
     @Option(
             names = "--device",
             paramLabel = "auto|cpu|cuda|scalar|reference",
@@ -34,7 +34,8 @@ final class DeviceOptions {
     @Option(names = "--threads", paramLabel = "N", description = "CPU threads (default: one per core).")
     int threads = Runtime.getRuntime().availableProcessors();
 
-    Backend open() {
+    /** Opens the device. */
+    public Backend open() {
         return open(Precision.AUTO);
     }
 

@@ -1,14 +1,15 @@
 package dev.menny.trainer.cli;
 
 /** How a command ends; scripts rely on these. */
-final class ExitCodes {
-    static final int DONE = 0;
+public final class ExitCodes {
+    /** Done. */
+    public static final int DONE = 0;
     /** A mistake in Menny: a stack trace is shown. */
-    static final int BUG = 1;
+    public static final int BUG = 1;
     /** Something that the user can mend: one line says what and how. */
-    static final int USER_CAN_MEND = 2;
+    public static final int USER_CAN_MEND = 2;
     /** Ctrl-C or SIGTERM. */
-    static final int INTERRUPTED = 130;
+    public static final int INTERRUPTED = 130;
 
     private ExitCodes() {}
 }

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -103,6 +104,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new PortraitsCommand(terminal))
                 .addSubcommand(new ConvertCommand(terminal))
                 .addSubcommand(new DoctorCommand(terminal));
+        ServiceLoader.load(CommandProvider.class).forEach(provider -> menny.addSubcommand(provider.command(terminal)));
         return menny.setOut(terminal.out())
                 .setErr(terminal.err())
                 .registerConverter(Architecture.class, Choice.ofEnum(Architecture.class))

@@ -10,7 +10,7 @@ import java.io.PrintWriter;
  * @param err complaints
  * @param interactive true if somebody watches, so that a progress bar makes sense
  */
-record Terminal(PrintWriter out, PrintWriter err, boolean interactive) {
+public record Terminal(PrintWriter out, PrintWriter err, boolean interactive) {
     /** The process's own streams. */
     // Whether there is a console without a terminal differs between JDKs, so both are asked.
     @SuppressWarnings("SystemConsoleNull")
@@ -23,11 +23,12 @@ record Terminal(PrintWriter out, PrintWriter err, boolean interactive) {
     }
 
     /** Names of files may hold line breaks and worse, which must not move the cursor about. */
-    static String printable(String text) {
+    public static String printable(String text) {
         return text.replaceAll("\\p{Cntrl}", "?");
     }
 
-    void complain(String message) {
+    /** Says what is wrong, in one line on standard error. */
+    public void complain(String message) {
         err.println(ErrorMessages.line(message));
         err.flush();
     }

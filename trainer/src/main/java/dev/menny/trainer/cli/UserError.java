@@ -3,10 +3,11 @@ package dev.menny.trainer.cli;
 import java.util.function.Supplier;
 
 /** What the user asked for cannot be done; the message is one line that says why and how to mend it. */
-final class UserError extends RuntimeException {
+public final class UserError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UserError(String message) {
+    /** @param message one line that says what is wrong and how to mend it */
+    public UserError(String message) {
         super(message);
     }
 
@@ -18,7 +19,7 @@ final class UserError extends RuntimeException {
      * Makes something out of what the user typed: a value that is refused is the user's to mend. Elsewhere an
      * {@link IllegalArgumentException} is a mistake of ours.
      */
-    static <T> T unlessRefused(Supplier<T> made) {
+    public static <T> T unlessRefused(Supplier<T> made) {
         try {
             return made.get();
         } catch (IllegalArgumentException e) {
