@@ -12,11 +12,8 @@ import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifDirectoryBase;
 import com.drew.metadata.exif.ExifIFD0Directory;
 import com.drew.metadata.exif.ExifReader;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
@@ -25,15 +22,15 @@ final class OrientationReader {
     private OrientationReader() {}
 
     /** @param kind the decoder's name of the format, in lower case */
-    static Orientation read(Path file, String kind) {
+    static Orientation read(PictureSource source, String kind) {
         return switch (kind) {
-            case "jpeg", "png", "webp" -> ofMetadata(file, kind);
+            case "jpeg", "png", "webp" -> ofMetadata(source, kind);
             default -> Orientation.UPRIGHT;
         };
     }
 
-    private static Orientation ofMetadata(Path file, String kind) {
-        try (InputStream stream = new BufferedInputStream(Files.newInputStream(file))) {
+    private static Orientation ofMetadata(PictureSource source, String kind) {
+        try (InputStream stream = source.bytes()) {
             Metadata metadata = switch (kind) {
                 case "jpeg" -> JpegMetadataReader.readMetadata(stream, List.of(new ExifReader()));
                 case "png" -> ofPng(stream);
