@@ -1,0 +1,95 @@
+package dev.menny.app.web;
+
+import dev.menny.app.inference.Inference;
+import dev.menny.app.model.Models;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinLogger;
+import java.io.IOException;
+import java.time.Duration;
+
+/** The page and the API on a port. */
+public final class WebServer implements AutoCloseable {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final Javalin javalin;
+
+    private WebServer(Javalin javalin) {
+        this.javalin = javalin;
+    }
+
+    /**
+     * What the server serves; whoever hands it in closes it after the server.
+     *
+     * @param models the model that answers
+     * @param inference does the work
+     * @param metrics hears of it
+     */
+    public record Services(Models models, Inference inference, Metrics metrics) {}
+
+    /**
+     * Starts to listen.
+     *
+     * @throws IOException if the port is taken, or the host is none of this machine's
+     */
+    public static WebServer start(ServerOptions options, Services services) throws IOException {
+        JavalinLogger.enabled = false; // it reports failures that whoever starts it reports, too
+        Javalin javalin = Javalin.create(config -> configure(config, options, services));
+        try {
+            return new WebServer(javalin.start());
+        } catch (JavalinBindException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private static void configure(JavalinConfig config, ServerOptions options, Services services) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.http.prefer405over404 = true;
+        config.router.javaLangErrorHandler((response, failure) -> {
+            throw failure;
+        });
+        JettySetup.apply(config.jetty, options);
+
+        Guards guards = new Guards(options.host(), options.publicHosts());
+        config.routes.before(guards::check);
+        Errors.handle(config.routes);
+        addRoutes(new Route(config.routes), options, services);
+        config.requestLogger.http((ctx, millis) -> services.metrics()
+                .request(
+                        Route.of(ctx),
+                        ctx.method().name(),
+                        ctx.statusCode(),
+                        Duration.ofNanos((long) (millis * NANOS_PER_MILLI))));
+    }
+
+    private static void addRoutes(Route route, ServerOptions options, Services services) {
+        Uploads uploads = new Uploads(options.maxUpload());
+        Metrics metrics = services.metrics();
+        metrics.gauge("menny.requests.admitted", "requests waiting or worked on", services.inference()::admitted);
+        metrics.gauge("menny.uploads.free.bytes", "bytes that uploads may still take", uploads::budgetLeft);
+        PageFiles page = new PageFiles();
+        Samples samples = new Samples(services.inference());
+        route.get("/", page::index)
+                .get("/page/<file>", page::file)
+                .get("/api/samples", samples::list)
+                .get("/api/samples/{name}/{file}", samples::picture)
+                .get("/metrics", metrics::answer);
+        new PredictRoutes(services.models(), services.inference(), uploads).add(route);
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return javalin.port();
+    }
+
+    /** Takes no more requests, and lets those that run end, for a few seconds. */
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+}
