@@ -107,7 +107,7 @@ public final class PictureReader {
 
     private static <T> T decode(PictureSource source, Decoding<T> decoding) {
         try (ImageInputStream stream = source.open()) {
-            if (stream.length() == 0) {
+            if (source.length() == 0) {
                 throw new PictureException(Kind.EMPTY, "%s is empty: %s".formatted(source.picture(), source.remedy()));
             }
             Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
@@ -133,8 +133,8 @@ public final class PictureReader {
             return decoding.apply(reader);
         } catch (DataException e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
-            // Decoders answer broken files with whatever exception their code runs into.
+        } catch (IOException | RuntimeException | AssertionError e) {
+            // Decoders answer broken files with whatever their code runs into; a lack of memory is none of their words.
             throw new PictureException(
                     Kind.BROKEN, "%s is broken (%s): %s".formatted(source.picture(), reason(e), source.remedy()), e);
         } finally {
@@ -165,7 +165,7 @@ public final class PictureReader {
         return pixels % MILLION == 0 ? "%d million".formatted(pixels / MILLION) : "%,d".formatted(pixels);
     }
 
-    private static String reason(Exception e) {
+    private static String reason(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof EOFException) {
                 return "it ends too early";

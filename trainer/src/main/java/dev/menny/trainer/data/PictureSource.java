@@ -1,22 +1,23 @@
 package dev.menny.trainer.data;
 
-import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 
-/** Where the bytes of a picture lie, and how to speak of it. Nothing here writes to a disk. */
+/** Where the bytes of a picture lie, and how to speak of it. */
 sealed interface PictureSource {
     /** For a decoder. */
     ImageInputStream open() throws IOException;
 
     /** Once more from the beginning, for those who look for notes about the picture. */
     InputStream bytes() throws IOException;
+
+    /** Number of bytes. */
+    long length() throws IOException;
 
     /** At the beginning of a sentence. */
     String picture();
@@ -34,13 +35,17 @@ sealed interface PictureSource {
     record OnDisk(Path path) implements PictureSource {
         @Override
         public ImageInputStream open() throws IOException {
-            // ImageIO's own streams would spool to a temporary file, or need a setting for the whole JVM.
-            return new FileImageInputStream(path.toFile());
+            return PictureStreams.of(path);
         }
 
         @Override
         public InputStream bytes() throws IOException {
             return new BufferedInputStream(Files.newInputStream(path));
+        }
+
+        @Override
+        public long length() throws IOException {
+            return Files.size(path);
         }
 
         @Override
@@ -69,12 +74,17 @@ sealed interface PictureSource {
     record InMemory(byte[] content) implements PictureSource {
         @Override
         public ImageInputStream open() {
-            return new ByteArrayImageInputStream(content);
+            return PictureStreams.of(content);
         }
 
         @Override
         public InputStream bytes() {
             return new ByteArrayInputStream(content);
+        }
+
+        @Override
+        public long length() {
+            return content.length;
         }
 
         @Override
