@@ -6,6 +6,7 @@ import dev.menny.trainer.data.PictureException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpStatus;
@@ -72,9 +73,11 @@ final class Errors {
         };
     }
 
-    private static String sentence(Exception e) {
+    /** A failure's own words, with a beginning and an end. */
+    static String sentence(Exception e) {
         String message = String.valueOf(e.getMessage());
-        return message.endsWith(".") ? message : message + ".";
+        String begun = message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1);
+        return begun.endsWith(".") ? begun : begun + ".";
     }
 
     /** What to say where all that is known is the status. */

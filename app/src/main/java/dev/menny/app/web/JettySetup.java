@@ -26,10 +26,7 @@ final class JettySetup {
         jetty.threadPool = threads();
         jetty.modifyHttpConfiguration(JettySetup::http);
         jetty.modifyServer(JettySetup::server);
-        jetty.modifyServletContextHandler(context -> {
-            context.setErrorHandler(new JettyErrors());
-            context.setSessionHandler(null);
-        });
+        jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyErrors()));
         jetty.addConnector((server, http) -> connector(server, http, options));
     }
 

@@ -1,5 +1,6 @@
 package dev.menny.app.web;
 
+import dev.menny.app.explain.Playground;
 import dev.menny.app.inference.Inference;
 import dev.menny.app.model.Models;
 import io.javalin.Javalin;
@@ -25,9 +26,10 @@ public final class WebServer implements AutoCloseable {
      *
      * @param models the model that answers
      * @param inference does the work
+     * @param playground tries out convolutions
      * @param metrics hears of it
      */
-    public record Services(Models models, Inference inference, Metrics metrics) {}
+    public record Services(Models models, Inference inference, Playground playground, Metrics metrics) {}
 
     /**
      * Starts to listen.
@@ -80,6 +82,7 @@ public final class WebServer implements AutoCloseable {
                 .get("/api/samples/{name}/{file}", samples::picture)
                 .get("/metrics", metrics::answer);
         new PredictRoutes(services.models(), services.inference(), uploads).add(route);
+        new ExplainRoutes(services.inference(), services.playground(), uploads).add(route);
     }
 
     /** The port that it listens on. */
