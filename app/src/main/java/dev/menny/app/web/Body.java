@@ -39,11 +39,12 @@ final class Body {
      */
     byte[] read() {
         long declared = ctx.req().getContentLengthLong();
+        if (declared > limit && ctx.header("Expect") != null) {
+            throw tooLarge(); // before anybody is asked to go on
+        }
         try (InputStream in = ctx.req().getInputStream()) {
             if (declared > limit) {
-                if (ctx.header("Expect") == null) { // else nobody talks before being asked to
-                    drain(in, 0);
-                }
+                drain(in, 0);
                 throw tooLarge();
             }
             return read(in, (int) declared);

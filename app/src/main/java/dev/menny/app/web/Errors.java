@@ -22,7 +22,9 @@ final class Errors {
     private Errors() {}
 
     static void handle(RoutesConfig routes) {
-        routes.exception(Exception.class, (failure, ctx) -> answer(failure, ctx));
+        routes.exception(Exception.class, Errors::answer);
+        // Javalin would answer its own refusals itself, in words or JSON of its own.
+        routes.exception(HttpResponseException.class, Errors::answer);
     }
 
     static void answer(Throwable failure, Context ctx) {

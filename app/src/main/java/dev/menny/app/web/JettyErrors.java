@@ -2,6 +2,7 @@ package dev.menny.app.web;
 
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -23,8 +24,11 @@ final class JettyErrors extends ErrorHandler {
             @Nullable String message,
             @Nullable Throwable cause,
             Callback callback) {
+        // What HTTP version somebody speaks is no failure of the server's.
+        int told = status == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505 ? HttpStatus.BAD_REQUEST_400 : status;
+        response.setStatus(told);
         SecurityHeaders.set(response.getHeaders()::put);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-        response.write(true, ByteBuffer.wrap(Json.errorBody(Errors.sentence(status))), callback);
+        response.write(true, ByteBuffer.wrap(Json.errorBody(Errors.sentence(told))), callback);
     }
 }
