@@ -16,8 +16,8 @@ import org.eclipse.jetty.http.HttpStatus;
 /** The page's files, out of the class path. Browsers keep them, and ask each time whether they are still the same. */
 final class PageFiles {
     private static final String FOLDER = "/dev/menny/app/page/";
-    /** Plain names alone: no dots but one before the ending, so that no path leads elsewhere. */
-    private static final Pattern NAME = Pattern.compile("([a-zA-Z0-9_-]+/)*[a-zA-Z0-9_-]+(\\.[a-zA-Z0-9_-]+)*");
+    /** Plain names alone, with an ending, so that no path leads elsewhere or to a folder. */
+    private static final Pattern NAME = Pattern.compile("([a-zA-Z0-9_-]+/)*[a-zA-Z0-9_-]+(\\.[a-zA-Z0-9_-]+)+");
 
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
@@ -63,9 +63,11 @@ final class PageFiles {
     @SuppressWarnings("NullAway") // computeIfAbsent keeps no nulls
     private static PageFile load(String name) {
         try (InputStream in = PageFiles.class.getResourceAsStream(FOLDER + name)) {
-            // A folder inside a jar can be opened, too, and is empty.
-            byte[] content = in == null ? new byte[0] : in.readAllBytes();
-            return content.length == 0 ? null : new PageFile(content, type(name), tag(content));
+            if (in == null) {
+                return null;
+            }
+            byte[] content = in.readAllBytes();
+            return new PageFile(content, type(name), tag(content));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
