@@ -6,10 +6,13 @@ import dev.menny.app.model.ModelFacts;
 import dev.menny.app.model.Models;
 import dev.menny.app.model.ServedModel;
 import dev.menny.app.model.WeightsFolder;
+import dev.menny.app.training.DataFolders;
+import dev.menny.app.training.TrainingDesk;
 import dev.menny.app.web.Metrics;
 import dev.menny.app.web.ServerOptions;
 import dev.menny.app.web.WebServer;
 import dev.menny.backend.Backend;
+import dev.menny.trainer.cli.BundledPortraits;
 import dev.menny.trainer.cli.DeviceOptions;
 import dev.menny.trainer.cli.ExitCodes;
 import dev.menny.trainer.cli.Terminal;
@@ -43,6 +46,8 @@ final class ServeCommand implements Callable<Integer> {
     private static final int LAST_PORT = 65_535;
     private static final int MAX_UPLOAD_MEGABYTES = 100;
     private static final long MAX_PIXELS = 50_000_000;
+
+    private static final Path HERE = Path.of("").toAbsolutePath();
 
     private final Terminal terminal;
 
@@ -139,20 +144,23 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void load(Models models, Backend backend) throws IOException {
-        Optional<Path> file = weights == null ? WeightsFolder.newest(Path.of("").toAbsolutePath()) : Optional.of(weights);
+        Optional<Path> file = weights == null ? WeightsFolder.newest(HERE) : Optional.of(weights);
         if (file.isPresent()) {
             models.use(ServedModel.load(file.get(), backend));
         }
     }
 
     private void serve(Models models, Backend backend, InetAddress address, StopSignal stop) {
+        DataFolders folders = new DataFolders(BundledPortraits.find().orElse(null), dataRoot);
         try (Metrics metrics = new Metrics(models::facts);
-                Inference inference =
-                        new Inference(models, device.threads(), queue, MAX_PIXELS, metrics::batch);
-                WebServer server = start(
-                        new WebServer.Services(models, inference, new Playground(backend), metrics))) {
+                Inference inference = new Inference(models, device.threads(), queue, MAX_PIXELS, metrics::batch);
+                TrainingDesk desk = new TrainingDesk(
+                        folders, HERE, device::open, device.threads(), file -> models.use(ServedModel.load(file, backend)));
+                WebServer server = start(new WebServer.Services(
+                        models, inference, new Playground(backend), folders, desk, metrics))) {
             tell(models, address, server.port());
             stop.await();
+            desk.close(); // sends the pages home that listen to it, for whom the server would wait
         }
     }
 

@@ -9,6 +9,7 @@ import io.javalin.http.HandlerType;
 record Route(RoutesConfig routes) {
     private static final String ENDPOINT = "menny.endpoint";
     private static final String OTHER = "other";
+    private static final String STREAM = "stream";
 
     Route get(String path, Handler handler) {
         return add(HandlerType.GET, path, handler);
@@ -22,12 +23,26 @@ record Route(RoutesConfig routes) {
         return add(HandlerType.DELETE, path, handler);
     }
 
+    /** A route whose answers have no end: their times would tell nothing, so they are not counted. */
+    Route stream(String path, Handler handler) {
+        routes.get(path, ctx -> {
+            ctx.attribute(ENDPOINT, STREAM);
+            handler.handle(ctx);
+        });
+        return this;
+    }
+
     private Route add(HandlerType method, String path, Handler handler) {
         routes.addHttpHandler(method, path, ctx -> {
             ctx.attribute(ENDPOINT, path);
             handler.handle(ctx);
         });
         return this;
+    }
+
+    /** Whether a request is to be counted. */
+    static boolean isCounted(Context ctx) {
+        return !STREAM.equals(ctx.attribute(ENDPOINT));
     }
 
     /** The pattern of the route that served a request. */

@@ -3,6 +3,8 @@ package dev.menny.app.web;
 import dev.menny.app.explain.Playground;
 import dev.menny.app.inference.Inference;
 import dev.menny.app.model.Models;
+import dev.menny.app.training.DataFolders;
+import dev.menny.app.training.TrainingDesk;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -27,9 +29,17 @@ public final class WebServer implements AutoCloseable {
      * @param models the model that answers
      * @param inference does the work
      * @param playground tries out convolutions
+     * @param folders what may be learned from
+     * @param desk where trainings are asked for
      * @param metrics hears of it
      */
-    public record Services(Models models, Inference inference, Playground playground, Metrics metrics) {}
+    public record Services(
+            Models models,
+            Inference inference,
+            Playground playground,
+            DataFolders folders,
+            TrainingDesk desk,
+            Metrics metrics) {}
 
     /**
      * Starts to listen.
@@ -61,12 +71,12 @@ public final class WebServer implements AutoCloseable {
         config.routes.before(guards::check);
         Errors.handle(config.routes);
         addRoutes(new Route(config.routes), options, services);
-        config.requestLogger.http((ctx, millis) -> services.metrics()
-                .request(
-                        Route.of(ctx),
-                        ctx.method().name(),
-                        ctx.statusCode(),
-                        Duration.ofNanos((long) (millis * NANOS_PER_MILLI))));
+        config.requestLogger.http((ctx, millis) -> {
+            if (Route.isCounted(ctx)) {
+                Duration time = Duration.ofNanos((long) (millis * NANOS_PER_MILLI));
+                services.metrics().request(Route.of(ctx), ctx.method().name(), ctx.statusCode(), time);
+            }
+        });
     }
 
     private static void addRoutes(Route route, ServerOptions options, Services services) {
@@ -74,6 +84,7 @@ public final class WebServer implements AutoCloseable {
         Metrics metrics = services.metrics();
         metrics.gauge("menny.requests.admitted", "requests waiting or worked on", services.inference()::admitted);
         metrics.gauge("menny.uploads.free.bytes", "bytes that uploads may still take", uploads::budgetLeft);
+        metrics.gauge("menny.training.running", "1 while a training runs", () -> isTraining(services.desk()) ? 1 : 0);
         PageFiles page = new PageFiles();
         Samples samples = new Samples(services.inference());
         route.get("/", page::index)
@@ -83,6 +94,11 @@ public final class WebServer implements AutoCloseable {
                 .get("/metrics", metrics::answer);
         new PredictRoutes(services.models(), services.inference(), uploads).add(route);
         new ExplainRoutes(services.inference(), services.playground(), uploads).add(route);
+        new TrainRoutes(services.folders(), services.desk(), uploads).add(route);
+    }
+
+    private static boolean isTraining(TrainingDesk desk) {
+        return "running".equals(desk.state().get("state"));
     }
 
     /** The port that it listens on. */
