@@ -9,6 +9,7 @@ import dev.menny.app.model.WeightsFolder;
 import dev.menny.app.training.DataFolders;
 import dev.menny.app.training.TrainingDesk;
 import dev.menny.app.web.Metrics;
+import dev.menny.app.web.PortTakenException;
 import dev.menny.app.web.ServerOptions;
 import dev.menny.app.web.WebServer;
 import dev.menny.backend.Backend;
@@ -168,9 +169,11 @@ final class ServeCommand implements Callable<Integer> {
         try {
             return WebServer.start(
                     new ServerOptions(host, port, new HashSet<>(publicHosts), (long) maxUpload << 20), services);
+        } catch (PortTakenException e) {
+            throw new UserError("port %d is taken: choose another --port, or 0 for any that is free".formatted(port));
         } catch (IOException e) {
-            throw new UserError("cannot listen at %s:%d, as it is taken, not this machine's, or not allowed: choose another --port or --host"
-                    .formatted(host, port));
+            throw new UserError("cannot listen at %s:%d (%s): choose another --host or --port"
+                    .formatted(host, port, e.getMessage()));
         }
     }
 

@@ -4,11 +4,13 @@ import io.javalin.http.Context;
 import java.io.Serial;
 import java.util.Arrays;
 import java.util.Map;
+import org.eclipse.jetty.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.CharacterEscapes;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -17,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Records to and from JSON, with names as in {@code trained_on}. */
 final class Json {
     private static final String TYPE = "application/json";
+    private static final String NO_OBJECT = "The request's body must be a JSON object.";
 
     private static final JsonMapper MAPPER = JsonMapper.builder(
                     JsonFactory.builder().characterEscapes(new InertInHtml()).build())
@@ -51,18 +54,23 @@ final class Json {
         try {
             T value = MAPPER.readValue(body, type);
             if (value == null) {
-                throw new ApiException(400, "The request's body must be a JSON object.");
+                throw new ApiException(HttpStatus.BAD_REQUEST_400, NO_OBJECT);
             }
             return value;
+        } catch (DatabindException e) {
+            throw refused(e);
         } catch (JacksonException e) {
-            throw new ApiException(400, "The request's body is not the JSON object that is expected here: %s."
-                    .formatted(reason(e)));
+            throw new ApiException(HttpStatus.BAD_REQUEST_400, NO_OBJECT);
         }
     }
 
-    private static String reason(JacksonException e) {
-        String message = e.getOriginalMessage();
-        return message == null ? "it cannot be read" : message.lines().findFirst().orElse("").strip();
+    /** Names the field that is to blame, where there is one. */
+    private static ApiException refused(DatabindException e) {
+        String field = e.getPath().isEmpty() ? null : e.getPath().getFirst().getPropertyName();
+        String sentence = field == null
+                ? NO_OBJECT
+                : "The field '%s' is unknown, or its value is of the wrong kind.".formatted(field);
+        return new ApiException(HttpStatus.BAD_REQUEST_400, sentence);
     }
 
     /** No markup in answers, should anybody ever look at one as at a page: names of classes are whatever folders say. */

@@ -8,13 +8,16 @@ import dev.menny.app.training.TrainingDesk;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
-import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
 import io.javalin.util.JavalinLogger;
 import java.io.IOException;
+import java.net.SocketException;
 import java.time.Duration;
 
 /** The page and the API on a port. */
 public final class WebServer implements AutoCloseable {
+    // The words of Linux and macOS; Java has no type for it.
+    private static final String IN_USE = "in use";
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Javalin javalin;
@@ -44,16 +47,28 @@ public final class WebServer implements AutoCloseable {
     /**
      * Starts to listen.
      *
-     * @throws IOException if the port is taken, or the host is none of this machine's
+     * @throws PortTakenException if somebody else listens there
+     * @throws IOException if the host is none of this machine's, or listening there is not allowed; the message says what
+     *     the system says
      */
     public static WebServer start(ServerOptions options, Services services) throws IOException {
         JavalinLogger.enabled = false; // it reports failures that whoever starts it reports, too
         Javalin javalin = Javalin.create(config -> configure(config, options, services));
         try {
             return new WebServer(javalin.start());
-        } catch (JavalinBindException e) {
-            throw new IOException(e.getMessage(), e);
+        } catch (JavalinException e) {
+            throw failure(e);
         }
+    }
+
+    private static IOException failure(JavalinException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketException) { // a BindException, or what the system says of the address
+                String said = String.valueOf(cause.getMessage());
+                return said.contains(IN_USE) ? new PortTakenException(cause) : new IOException(said, cause);
+            }
+        }
+        throw e;
     }
 
     private static void configure(JavalinConfig config, ServerOptions options, Services services) {

@@ -11,7 +11,7 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 
 /** Folders of small noisy pictures, a colour each class, which a small network learns within seconds. */
-final class ColourFolders {
+public final class ColourFolders {
     private static final int SIDE = 16;
     private static final Map<String, Color> COLOURS =
             Map.of("blue", new Color(40, 60, 200), "green", new Color(40, 180, 60), "red", new Color(210, 50, 40));
@@ -19,7 +19,7 @@ final class ColourFolders {
     private ColourFolders() {}
 
     /** Writes {@code perClass} pictures of each class below {@code root}. */
-    static Path write(Path root, int perClass) {
+    public static Path write(Path root, int perClass) {
         Random random = new Random(1);
         COLOURS.forEach((name, colour) -> {
             for (int i = 0; i < perClass; i++) {
