@@ -5,6 +5,12 @@ import dev.menny.backend.Backend;
 import dev.menny.backend.BackendOptions;
 import dev.menny.backend.Backends;
 import dev.menny.backend.DeviceBuffer;
+import dev.menny.explain.FeatureMap;
+import dev.menny.explain.FeatureMaps;
+import dev.menny.explain.GradCam;
+import dev.menny.explain.HeatMap;
+import dev.menny.explain.NonFiniteException;
+import dev.menny.nn.ModelSummary;
 import dev.menny.tensor.Scope;
 import dev.menny.tensor.ShapeCheck;
 import dev.menny.tensor.Tensor;
@@ -15,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Pixels are row-major {@code [H,W,C]} in [0, 1] as {@link #preprocessing} says: bytes divided by 255. Any number of
- * threads may predict at once.
+ * threads may predict and explain at once.
  */
 public final class Classifier implements AutoCloseable {
     // Resampling may overshoot [0, 1] a little; bytes that nobody divided by 255 overshoot it by far.
@@ -101,6 +108,11 @@ public final class Classifier implements AutoCloseable {
         return saved.card().notes();
     }
 
+    /** The model's layers, with the shapes that they give for one picture and their numbers of learned values. */
+    public ModelSummary summary() {
+        return saved.model().summary(preprocessing().shape(1));
+    }
+
     /**
      * Tells what one picture shows.
      *
@@ -133,6 +145,49 @@ public final class Classifier implements AutoCloseable {
             predictions.add(prediction(probabilities, row * classes().size()));
         }
         return List.copyOf(predictions);
+    }
+
+    /**
+     * Shows where the model looks in a picture for a class; see {@link GradCam}.
+     *
+     * @param pixels {@code [H,W,C]} in row-major order, in [0, 1]
+     * @param label the class, whether or not it is the likeliest
+     * @return coarser than the picture, and lying over all of it
+     * @throws IllegalArgumentException if there is no such class, the picture is none that {@link #predict} takes, or the
+     *     model has no convolution
+     * @throws IllegalStateException if the classifier was closed; {@link SpoiltWeightsException} if its weights are
+     *     spoilt by NaN or infinity
+     */
+    public HeatMap heatMap(float[] pixels, String label) {
+        int index = classes().indexOf(label);
+        if (index < 0) {
+            throw new IllegalArgumentException(
+                    "the model knows no class '%s': it tells apart %s".formatted(label, String.join(", ", classes())));
+        }
+        return explained(pixels, (scope, x) -> GradCam.of(saved.model(), scope, x, index));
+    }
+
+    /**
+     * Shows what the model's blocks make of a picture; see {@link FeatureMaps}.
+     *
+     * @param pixels {@code [H,W,C]} in row-major order, in [0, 1]
+     * @return one per block, in the model's order
+     * @throws IllegalArgumentException if the picture is none that {@link #predict} takes, or the model has no convolution
+     * @throws IllegalStateException if the classifier was closed; {@link SpoiltWeightsException} if its weights are
+     *     spoilt by NaN or infinity
+     */
+    public List<FeatureMap> featureMaps(float[] pixels) {
+        return explained(pixels, (scope, x) -> FeatureMaps.of(saved.model(), scope, x));
+    }
+
+    private <T> T explained(float[] pixels, BiFunction<Scope, Tensor, T> explanation) {
+        check(pixels);
+        try {
+            return scopes.with(scope ->
+                    explanation.apply(scope, scope.tensor(preprocessing().shape(1), pixels)));
+        } catch (NonFiniteException e) {
+            throw new SpoiltWeightsException();
+        }
     }
 
     private void check(float[] pixels) {

@@ -35,9 +35,21 @@ public final class DependencyRules {
             entry("nn", List.of("nn.function", "autograd", "tensor", "backend")),
             entry("nn.function", List.of("autograd", "tensor", "backend")),
             entry("optim", List.of("autograd", "tensor", "backend")),
-            entry("io", List.of("nn", "optim", "autograd", "tensor", "backend")),
-            entry("trainer..", List.of("io", "optim", "nn", "nn.function", "autograd", "tensor", "backend")),
-            entry("app..", List.of("trainer..", "io", "optim", "nn", "nn.function", "autograd", "tensor", "backend")));
+            entry("explain", List.of("nn", "autograd", "tensor", "backend")),
+            entry("io", List.of("explain", "nn", "optim", "autograd", "tensor", "backend")),
+            entry("trainer..", List.of("io", "explain", "optim", "nn", "nn.function", "autograd", "tensor", "backend")),
+            entry(
+                    "app..",
+                    List.of(
+                            "trainer..",
+                            "io",
+                            "explain",
+                            "optim",
+                            "nn",
+                            "nn.function",
+                            "autograd",
+                            "tensor",
+                            "backend")));
 
     private DependencyRules() {}
 

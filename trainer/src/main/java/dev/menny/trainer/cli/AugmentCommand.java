@@ -11,6 +11,7 @@ import dev.menny.trainer.data.PictureFormat;
 import dev.menny.trainer.data.PictureStore;
 import dev.menny.trainer.data.Split;
 import dev.menny.trainer.train.Preset;
+import dev.menny.trainer.train.SettingsText;
 import dev.menny.trainer.train.TrainingConfig;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import dev.menny.trainer.data.Augmentations;
 import dev.menny.trainer.data.DataException;
 import dev.menny.trainer.data.PictureSize;
 import dev.menny.trainer.train.Preset;
+import dev.menny.trainer.train.SettingsText;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -60,7 +61,7 @@ record AugmentationList(List<Augmentation> steps) {
         }
 
         String word() {
-            return Choice.word(this).replace('_', '-');
+            return SettingsText.word(this).replace('_', '-');
         }
 
         double number(@Nullable String value, double standard) {

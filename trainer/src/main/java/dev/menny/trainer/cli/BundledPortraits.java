@@ -6,13 +6,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the pictures that come with Menny. */
-final class BundledPortraits {
+public final class BundledPortraits {
     private static final String FOLDER = "portraits";
 
     private BundledPortraits() {}
 
     /** {@code portraits} in the current folder, else the one beside the launcher. */
-    static Optional<Path> find() {
+    public static Optional<Path> find() {
         Path here = Path.of(FOLDER);
         if (Files.isDirectory(here)) {
             return Optional.of(here);

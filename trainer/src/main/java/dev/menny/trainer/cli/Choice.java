@@ -1,5 +1,6 @@
 package dev.menny.trainer.cli;
 
+import dev.menny.trainer.train.SettingsText;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -18,7 +19,7 @@ final class Choice<T> implements ITypeConverter<T> {
     /** The names of an enum. */
     static <E extends Enum<E>> Choice<E> ofEnum(Class<E> type) {
         Map<String, E> byWord = new LinkedHashMap<>();
-        Arrays.stream(type.getEnumConstants()).forEach(value -> byWord.put(word(value), value));
+        Arrays.stream(type.getEnumConstants()).forEach(value -> byWord.put(SettingsText.word(value), value));
         return new Choice<>(byWord);
     }
 
@@ -28,11 +29,6 @@ final class Choice<T> implements ITypeConverter<T> {
         byWord.put(first, firstValue);
         byWord.put(second, secondValue);
         return new Choice<>(byWord);
-    }
-
-    /** How a constant is written on the command line. */
-    static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -34,6 +34,11 @@ public final class DeviceOptions {
     @Option(names = "--threads", paramLabel = "N", description = "CPU threads (default: one per core).")
     int threads = Runtime.getRuntime().availableProcessors();
 
+    /** CPU threads; out of range where the user typed so, until the device is opened. */
+    public int threads() {
+        return threads;
+    }
+
     /** Opens the device. */
     public Backend open() {
         return open(Precision.AUTO);

@@ -5,6 +5,7 @@ import dev.menny.backend.BackendOptions;
 import dev.menny.backend.BackendProvider;
 import dev.menny.backend.Backends;
 import dev.menny.trainer.train.MemoryEstimate;
+import dev.menny.trainer.train.MennyVersion;
 import dev.menny.trainer.train.Preset;
 import dev.menny.trainer.train.TrainingConfig;
 import java.io.PrintWriter;
@@ -37,7 +38,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        finding("menny", Version.ofMenny());
+        finding("menny", MennyVersion.text());
         finding("JDK", Runtime.version() + " at " + System.getProperty("java.home"));
         finding(
                 "system",

@@ -11,6 +11,7 @@ import dev.menny.trainer.data.LabeledImage;
 import dev.menny.trainer.data.SplitFile;
 import dev.menny.trainer.model.Evaluation;
 import dev.menny.trainer.model.Evaluator;
+import dev.menny.trainer.train.SettingsText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

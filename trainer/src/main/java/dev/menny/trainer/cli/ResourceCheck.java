@@ -5,6 +5,7 @@ import dev.menny.nn.Sequential;
 import dev.menny.tensor.Shape;
 import dev.menny.trainer.train.MemoryEstimate;
 import dev.menny.trainer.train.ModelSettings;
+import dev.menny.trainer.train.SettingsText;
 import dev.menny.trainer.train.TrainingConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,8 +13,6 @@ import java.nio.file.Path;
 
 /** Looks before a training whether memory and disk will do, since an OutOfMemoryError after an hour helps nobody. */
 final class ResourceCheck {
-    private static final double BYTES_PER_GIB = 1 << 30;
-    private static final long BYTES_PER_MIB = 1 << 20;
     // The last two checkpoints, the best one, and the one that is being written.
     private static final int CHECKPOINTS_AT_ONCE = 4;
     private static final long SLACK = 16L << 20;
@@ -32,7 +31,8 @@ final class ResourceCheck {
         long needed = MemoryEstimate.of(network, config).onHeap(device);
         if (needed > free) {
             throw new UserError("training needs about %s of memory, %s are free: %s"
-                    .formatted(size(needed), size(free), remedy(network, config, device, free)));
+                    .formatted(
+                            SettingsText.size(needed), SettingsText.size(free), remedy(network, config, device, free)));
         }
         return free - needed;
     }
@@ -83,14 +83,7 @@ final class ResourceCheck {
         if (needed > free) {
             String remedy = checkpoints && weightBytes <= free ? "try --checkpoint none, or another" : "choose another";
             throw new UserError("the training's files need up to %s in '%s', %s are free: %s place for --out"
-                    .formatted(size(needed), folder, size(free), remedy));
+                    .formatted(SettingsText.size(needed), folder, SettingsText.size(free), remedy));
         }
-    }
-
-    /** {@code 4.6 GiB}, {@code 300 MiB}. */
-    static String size(long bytes) {
-        return bytes < BYTES_PER_GIB
-                ? "%d MiB".formatted(Math.ceilDiv(bytes, BYTES_PER_MIB))
-                : "%.1f GiB".formatted(bytes / BYTES_PER_GIB);
     }
 }

@@ -9,6 +9,8 @@ import dev.menny.trainer.data.LabeledImage;
 import dev.menny.trainer.model.Evaluation;
 import dev.menny.trainer.train.EpochResult;
 import dev.menny.trainer.train.History;
+import dev.menny.trainer.train.MennyVersion;
+import dev.menny.trainer.train.SettingsText;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -51,7 +53,7 @@ final class RunReportText {
     private String summary() {
         return "Trained by menny %s on %s, in %s."
                 .formatted(
-                        Version.ofMenny(),
+                        MennyVersion.text(),
                         ZonedDateTime.now(ZoneId.systemDefault())
                                 .format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT)),
                         Figures.duration(run.history().seconds()));
@@ -113,6 +115,7 @@ final class RunReportText {
         String ending = switch (history.ending()) {
             case COMPLETED -> "all of them";
             case STOPPED_EARLY -> "stopped early";
+            case FINISHED_ON_REQUEST -> "finished on request";
             case INTERRUPTED -> "interrupted";
         };
         text.heading(2, "Training")

@@ -5,6 +5,7 @@ import dev.menny.io.Preprocessing;
 import dev.menny.io.Weights;
 import dev.menny.nn.ModelSummary;
 import dev.menny.trainer.train.ModelSettings;
+import dev.menny.trainer.train.SettingsText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -9,6 +9,7 @@ import dev.menny.trainer.train.EpochResult;
 import dev.menny.trainer.train.History;
 import dev.menny.trainer.train.SavedCheckpoint;
 import dev.menny.trainer.train.Score;
+import dev.menny.trainer.train.SettingsText;
 import dev.menny.trainer.train.StepProgress;
 import dev.menny.trainer.train.TrainingPlan;
 import java.io.PrintWriter;
@@ -155,7 +156,7 @@ final class TextTrainingReport implements TrainingReport {
         if (kept > 0) {
             out.printf(
                     "checkpoints are in %s, %s: for --resume with more --epochs (and --force), else yours to delete%n",
-                    Beside.checkpoints(job.weights()), ResourceCheck.size(kept));
+                    Beside.checkpoints(job.weights()), SettingsText.size(kept));
         }
         out.flush();
     }

@@ -1,7 +1,6 @@
 package dev.menny.trainer.cli;
 
 import dev.menny.backend.Backend;
-import dev.menny.backend.Precision;
 import dev.menny.io.ModelCard;
 import dev.menny.io.SavedModel;
 import dev.menny.io.Weights;
@@ -11,11 +10,12 @@ import dev.menny.trainer.data.PictureStore;
 import dev.menny.trainer.data.Split;
 import dev.menny.trainer.model.Evaluator;
 import dev.menny.trainer.train.CheckpointFolder;
-import dev.menny.trainer.train.EpochResult;
+import dev.menny.trainer.train.FreeMemory;
 import dev.menny.trainer.train.History;
-import dev.menny.trainer.train.Score;
+import dev.menny.trainer.train.SettingsText;
 import dev.menny.trainer.train.Trainer;
 import dev.menny.trainer.train.TrainingConfig;
+import dev.menny.trainer.train.TrainingNotes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -126,7 +126,8 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /** A training that may begin: everything that can be refused has been looked at. */
-    private record Prepared(TrainingJob job, Split split, PictureStore store, Trainer trainer) {}
+    private record Prepared(
+            TrainingJob job, Split split, PictureStore store, Trainer trainer, Map<String, String> notes) {}
 
     private Prepared prepare(RememberedOptions arguments, Backend backend) throws IOException {
         TrainingConfig config = training.config(model);
@@ -143,12 +144,14 @@ final class TrainCommand implements Callable<Integer> {
                 config.model().format(), config.augmentations(), Math.min(room, PictureStore.defaultBytes()));
         DatasetReport pictures = data.check(loaded.split(), store, device.threads, new CheckProgress(terminal));
         Split split = pictures.withoutBroken(loaded.split());
+        Map<String, String> notes =
+                TrainingNotes.before(config, loaded.folder().root(), pictures.total(), backend.precision());
         trainer.loss(config.classWeights().loss(split))
                 .pictures(store, pictures.fingerprint())
                 .precision(device.precision)
-                .notes(checkpointNotes(config, backend, arguments));
+                .notes(checkpointNotes(notes, arguments));
         TrainingJob job = new TrainingJob(loaded.folder().root(), pictures, loaded.notices(), network, config, out);
-        return new Prepared(job, split, store, trainer);
+        return new Prepared(job, split, store, trainer, notes);
     }
 
     private int run(Prepared prepared, Backend backend, long start) throws IOException {
@@ -196,7 +199,7 @@ final class TrainCommand implements Callable<Integer> {
             checkpoints.initialize(network, classes).ifPresent(report::initialized);
             History history = prepared.trainer().fit(prepared.split());
             if (history.ending() != History.Ending.INTERRUPTED) {
-                save(network, card(classes, config, backend, history));
+                save(network, TrainingNotes.card(classes, config, prepared.notes(), history));
             }
             return history;
         }
@@ -236,32 +239,9 @@ final class TrainCommand implements Callable<Integer> {
         return json ? new JsonTrainingReport(terminal) : new TextTrainingReport(terminal);
     }
 
-    private static Map<String, String> checkpointNotes(
-            TrainingConfig config, Backend backend, RememberedOptions arguments) {
-        Map<String, String> notes = notes(config, backend);
-        notes.put(RememberedOptions.NOTE, arguments.text());
-        return notes;
-    }
-
-    private static Map<String, String> notes(TrainingConfig config, Backend backend) {
-        Map<String, String> notes = new LinkedHashMap<>();
-        notes.put("menny", Version.ofMenny());
-        notes.put("model", SettingsText.model(config.model()));
-        notes.put("settings", SettingsText.training(config));
-        if (backend.precision() != Precision.FP32) {
-            notes.put("precision", backend.precision().toString());
-        }
-        return notes;
-    }
-
-    private static ModelCard card(List<String> classes, TrainingConfig config, Backend backend, History history) {
-        Map<String, String> notes = notes(config, backend);
-        EpochResult best = history.best();
-        Score validation = best.validation();
-        notes.put("epoch", "%d of %d".formatted(best.epoch(), history.epochs().size()));
-        if (validation != null) {
-            notes.put("validation", "accuracy %.4f, loss %.6f".formatted(validation.accuracy(), validation.loss()));
-        }
-        return new ModelCard(classes, config.model().format().preprocessing(), notes);
+    private static Map<String, String> checkpointNotes(Map<String, String> notes, RememberedOptions arguments) {
+        Map<String, String> more = new LinkedHashMap<>(notes);
+        more.put(RememberedOptions.NOTE, arguments.text());
+        return more;
     }
 }

@@ -2,6 +2,7 @@ package dev.menny.trainer.cli;
 
 import dev.menny.trainer.train.Architecture;
 import dev.menny.trainer.train.Preset;
+import dev.menny.trainer.train.SettingsText;
 import dev.menny.trainer.train.TrainingConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,8 @@ final class TrainHelp {
         lines.add(ROW.formatted("", "complex", "simple", "--preset menny"));
         lines.add(row("--epochs", config -> "" + config.epochs()));
         lines.add(row("--batch", config -> "" + config.batch()));
-        lines.add(row("--optimizer", config -> Choice.word(config.optimizer().kind())));
+        lines.add(row(
+                "--optimizer", config -> SettingsText.word(config.optimizer().kind())));
         lines.add(row("--lr", config -> SettingsText.number(config.optimizer().learningRate())));
         lines.add(row(
                 "--weight-decay",
@@ -29,7 +31,7 @@ final class TrainHelp {
         lines.add(row("--patience", config -> "" + config.patience()));
         lines.add(row("--augment", config -> SettingsText.augmentations(config.augmentations())));
         lines.add(row("--val-fraction", config -> SettingsText.number(config.validationFraction())));
-        lines.add(row("--class-weights", config -> Choice.word(config.classWeights())));
+        lines.add(row("--class-weights", config -> SettingsText.word(config.classWeights())));
         lines.add(row("--seed", config -> "" + config.seed()));
         lines.addAll(List.of(
                 "",

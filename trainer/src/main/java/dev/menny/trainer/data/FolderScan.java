@@ -71,7 +71,7 @@ final class FolderScan {
         }
     }
 
-    private static boolean isPicture(Path file) {
+    static boolean isPicture(Path file) {
         String name = name(file);
         int dot = name.lastIndexOf('.');
         return dot >= 0
@@ -80,7 +80,7 @@ final class FolderScan {
     }
 
     /** Dot names are other programs' notes (.git, ._photo.jpg), whatever the file system calls hidden. */
-    private static boolean isVisible(Path path) {
+    static boolean isVisible(Path path) {
         return !name(path).startsWith(".");
     }
 

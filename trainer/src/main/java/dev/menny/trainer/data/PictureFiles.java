@@ -7,6 +7,11 @@ import java.util.List;
 public final class PictureFiles {
     private PictureFiles() {}
 
+    /** True if a file counts as a picture by its name: it has the extension of one, and no dot in front. */
+    public static boolean isPicture(Path file) {
+        return FolderScan.isPicture(file) && FolderScan.isVisible(file);
+    }
+
     /**
      * All pictures in a folder and the folders inside it, by their extension, sorted by their path; names that start
      * with a dot are passed over.

@@ -107,6 +107,17 @@ public record PictureFormat(Preprocessing preprocessing) {
         return batch;
     }
 
+    /**
+     * The part of a picture that {@link #fit(Picture)} brings into this format: what the model looks at. With {@link
+     * Fit#PAD} it reaches beyond the picture where the bars are.
+     *
+     * @param height of the upright picture, in pixels, at least 1
+     * @param width of the upright picture, in pixels, at least 1
+     */
+    public Region region(int height, int width) {
+        return fit(View.of(StoredPicture.unseen(height, width, channels()))).region();
+    }
+
     /** The view in this format; its picture has the format's channels. */
     View fit(View view) {
         return shaped(centre(view));

@@ -22,6 +22,11 @@ record StoredPicture(int start, int height, int width, int channels, Picture thu
         return new StoredPicture(start, picture.height(), picture.width(), picture.channels(), small);
     }
 
+    /** One that lies nowhere, for those who ask where its pixels would come to lie. */
+    static StoredPicture unseen(int height, int width, int channels) {
+        return new StoredPicture(0, height, width, channels, new Picture(1, 1, 1, new byte[1]));
+    }
+
     /** True if a device can be told of all positions in a picture of that size, however it was stretched or turned. */
     static boolean fits(Picture picture) {
         return Math.max(picture.height(), picture.width()) <= Placement.MOST_PIXELS / 4;

@@ -194,6 +194,18 @@ record View(
         return sum / (PROBES * PROBES);
     }
 
+    /** The part of the picture that the frame shows, bars included; of a view that was not turned. */
+    Region region() {
+        // From edge to edge: half a pixel beyond the centres, which are what the map knows.
+        double top = map.y(-0.5 - (frameHeight - height) / 2, 0) + 0.5;
+        double left = map.x(0, -0.5 - (frameWidth - width) / 2) + 0.5;
+        return new Region(
+                left / source.width(),
+                top / source.height(),
+                frameWidth * map.xAcross() / source.width(),
+                frameHeight * map.yDown() / source.height());
+    }
+
     /** What {@link dev.menny.backend.Kernels#sample} is told to make an image of this view. */
     Placement placement() {
         int down = samples(map.stretchDown());

@@ -85,7 +85,32 @@ public final class Predictor implements AutoCloseable {
 
     /** Tells what a decoded picture shows. */
     public Prediction predict(Picture picture) {
-        return classifier.predict(floats(format.fit(picture)));
+        return predict(List.of(picture)).getFirst();
+    }
+
+    /**
+     * Tells what each of several decoded pictures shows, computed as one batch.
+     *
+     * @return one prediction per picture, in their order
+     */
+    public List<Prediction> predict(List<Picture> pictures) {
+        return predictFitted(pictures.stream().map(format::fit).toList());
+    }
+
+    /** What the model takes; pictures brought to it take less memory while they wait for {@link #predictFitted}. */
+    public PictureFormat format() {
+        return format;
+    }
+
+    /**
+     * Tells what each of several pictures shows, computed as one batch.
+     *
+     * @param pictures each in {@link #format}
+     * @return one prediction per picture, in their order
+     * @throws IllegalArgumentException if a picture is not of that size
+     */
+    public List<Prediction> predictFitted(List<Picture> pictures) {
+        return classifier.predict(pictures.stream().map(Predictor::floats).toList());
     }
 
     private static float[] floats(Picture picture) {
@@ -106,15 +131,15 @@ public final class Predictor implements AutoCloseable {
     }
 
     private void predict(List<DecodedPicture> batch, Consumer<PicturePrediction> listener) {
-        List<float[]> pixels = new ArrayList<>();
+        List<Picture> pictures = new ArrayList<>();
         for (DecodedPicture picture : batch) {
             if (picture instanceof DecodedPicture.Whole whole) {
-                pixels.add(floats(whole.picture()));
+                pictures.add(whole.picture());
             }
         }
         long start = System.nanoTime();
-        Iterator<Prediction> predictions = classifier.predict(pixels).iterator();
-        long nanosEach = (System.nanoTime() - start) / Math.max(1, pixels.size());
+        Iterator<Prediction> predictions = predictFitted(pictures).iterator();
+        long nanosEach = (System.nanoTime() - start) / Math.max(1, pictures.size());
         for (DecodedPicture picture : batch) {
             listener.accept(
                     switch (picture) {

@@ -16,7 +16,12 @@ public record History(List<EpochResult> epochs, Ending ending, double seconds) {
         COMPLETED,
         /** Patience ended before the last epoch. */
         STOPPED_EARLY,
-        /** It was asked to stop; the model holds the weights of that moment, not the best ones. */
+        /** It was asked to finish before the last epoch; the model holds the weights of the best one. */
+        FINISHED_ON_REQUEST,
+        /**
+         * It was asked to stop, or to finish before the first epoch was over; the model holds the weights of that moment, not
+         * the best ones.
+         */
         INTERRUPTED
     }
 

@@ -60,6 +60,7 @@ public final class Trainer {
     private @Nullable CheckpointPlan checkpoints;
     private @Nullable Path resumeFrom;
     private BooleanSupplier stopRequested = () -> false;
+    private BooleanSupplier finishRequested = () -> false;
     private Map<String, String> notes = Map.of();
 
     private Trainer(Sequential model, PictureFormat format) {
@@ -196,6 +197,17 @@ public final class Trainer {
      */
     public Trainer stopWhen(BooleanSupplier requested) {
         stopRequested = requested;
+        return this;
+    }
+
+    /**
+     * Asked after each step, on the thread that trains; once it says true, which it must go on doing, the training ends as
+     * if its patience were over: the model gets the weights of the best epoch so far. Without validation pictures the
+     * present epoch is brought to its end first; before the first epoch is over there is nothing to give, and the training
+     * is {@linkplain History.Ending#INTERRUPTED interrupted}.
+     */
+    public Trainer finishWhen(BooleanSupplier requested) {
+        finishRequested = requested;
         return this;
     }
 
@@ -372,7 +384,7 @@ public final class Trainer {
                 loss,
                 training,
                 validation,
-                new TrainingLoop.Limits(epochs, patience, stopRequested),
+                new TrainingLoop.Limits(epochs, patience, stopRequested, finishRequested),
                 listener);
     }
 }

@@ -39,6 +39,12 @@ public record TrainingConfig(
                 model, optimizer, epochs, pictures, patience, augmentations, validationFraction, classWeights, seed);
     }
 
+    /** The same with another number of epochs. */
+    public TrainingConfig withEpochs(int most) {
+        return new TrainingConfig(
+                model, optimizer, most, batch, patience, augmentations, validationFraction, classWeights, seed);
+    }
+
     /** The same with another model. */
     public TrainingConfig withModel(ModelSettings settings) {
         return new TrainingConfig(

@@ -33,9 +33,10 @@ final class TrainingLoop {
      *
      * @param epochs at most, at least 1
      * @param patience epochs without a lower validation loss before stopping; 0 for no early stop
-     * @param stopRequested asked after each step
+     * @param stopRequested asked after each step; the weights stay as they are then
+     * @param finishRequested asked after each step; the best weights are put back then
      */
-    record Limits(int epochs, int patience, BooleanSupplier stopRequested) {}
+    record Limits(int epochs, int patience, BooleanSupplier stopRequested, BooleanSupplier finishRequested) {}
 
     TrainingLoop(
             Sequential model,
@@ -60,13 +61,16 @@ final class TrainingLoop {
         EarlyStopping stopping = EarlyStopping.after(state.results(), limits.patience());
         try (Scope scope = Scope.open(model.arena().backend());
                 BestWeights best = new BestWeights(model.arena())) {
-            while (state.results().size() < limits.epochs() && !stopping.isExhausted()) {
+            while (state.results().size() < limits.epochs() && !stopping.isExhausted() && !mayFinish(state)) {
                 // Copied only when a further epoch is about to change the weights.
                 if (validation != null && state.lastIsBest() && state.step() == 0) {
                     best.keep();
                 }
                 Optional<EpochResult> result = epoch(state, scope, stopping);
                 if (result.isEmpty()) {
+                    if (mayFinish(state)) {
+                        break;
+                    }
                     return interrupted(state, checkpoints);
                 }
                 starvation.afterEpoch(state.epoch(), state.epochSeconds());
@@ -76,13 +80,26 @@ final class TrainingLoop {
                     checkpoints.afterEpoch(state, training.batches());
                 }
             }
-            if (!state.lastIsBest()) {
+            if (!state.lastIsBest() || state.step() > 0) {
                 best.restore();
             }
         }
         RuinedWeights.refuse(model.arena(), state);
-        Ending ending = stopping.isExhausted() ? Ending.STOPPED_EARLY : Ending.COMPLETED;
-        return new History(state.results(), ending, state.seconds());
+        return new History(state.results(), ending(state, stopping), state.seconds());
+    }
+
+    /** True if it was asked to finish, and there is an epoch whose weights can be put back. */
+    private boolean mayFinish(TrainingState state) {
+        return !state.results().isEmpty()
+                && limits.finishRequested().getAsBoolean()
+                && !limits.stopRequested().getAsBoolean();
+    }
+
+    private Ending ending(TrainingState state, EarlyStopping stopping) {
+        if (stopping.isExhausted()) {
+            return Ending.STOPPED_EARLY;
+        }
+        return state.results().size() < limits.epochs() ? Ending.FINISHED_ON_REQUEST : Ending.COMPLETED;
     }
 
     private History interrupted(TrainingState state, @Nullable Checkpointing checkpoints) {
@@ -129,10 +146,15 @@ final class TrainingLoop {
                     training.batches(),
                     running.score(),
                     running.images() / state.epochSeconds()));
-            if (limits.stopRequested().getAsBoolean()) {
+            if (limits.stopRequested().getAsBoolean() || leavesEpoch()) {
                 return;
             }
         }
+    }
+
+    /** Without validation no copy of the last epoch's weights is kept, so that an epoch once begun has to end. */
+    private boolean leavesEpoch() {
+        return validation != null && limits.finishRequested().getAsBoolean();
     }
 
     /**

@@ -12,6 +12,7 @@ import dev.menny.trainer.ShapePictures;
 import dev.menny.trainer.StandIn;
 import dev.menny.trainer.data.PictureFormat;
 import dev.menny.trainer.train.Architecture;
+import dev.menny.trainer.train.FreeMemory;
 import dev.menny.trainer.train.MemoryEstimate;
 import dev.menny.trainer.train.Preset;
 import dev.menny.trainer.train.TrainingConfig;

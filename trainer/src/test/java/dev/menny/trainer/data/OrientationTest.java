@@ -68,6 +68,9 @@ class OrientationTest {
             }
         }
         assertThat(PictureReader.size(turned)).isEqualTo(new PictureSize(6, 4));
+        byte[] content = Files.readAllBytes(turned);
+        assertThat(PictureReader.read(content, 24).pixels()).isEqualTo(picture.pixels());
+        assertThat(PictureReader.size(content)).isEqualTo(new PictureSize(6, 4));
     }
 
     @Test

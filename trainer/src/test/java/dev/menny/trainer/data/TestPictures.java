@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
@@ -70,6 +72,15 @@ final class TestPictures {
             throw new UncheckedIOException(e);
         }
         return file;
+    }
+
+    /** The content of a file that lies beside the tests. */
+    static byte[] resource(String name) {
+        try (InputStream stream = Objects.requireNonNull(TestPictures.class.getResourceAsStream(name))) {
+            return stream.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A folder {@code root} with {@code count} small noise pictures in each class; no two pictures are equal. */

@@ -19,6 +19,8 @@ import dev.menny.nn.Linear;
 import dev.menny.nn.Sequential;
 import dev.menny.trainer.ColourModel;
 import dev.menny.trainer.data.DataException;
+import dev.menny.trainer.data.Picture;
+import dev.menny.trainer.data.PictureReader;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -72,6 +74,22 @@ class PredictorTest {
         assertThatThrownBy(() -> Predictor.load(weights, "cpu", options.withPrecision(Precision.BF16)))
                 .isInstanceOf(BackendUnavailableException.class)
                 .hasMessageContaining("the CPU computes in fp32, not in bf16");
+    }
+
+    @Test
+    void takesSeveralDecodedPicturesAtOnce() throws IOException {
+        Picture dark = PictureReader.read(ColourModel.picture(folder.resolve("a.png"), new Color(51, 102, 0), 40, 24));
+        Picture red = PictureReader.read(ColourModel.picture(folder.resolve("b.png"), new Color(255, 0, 0), 9, 33));
+
+        try (Predictor predictor = Predictor.load(weights, backend)) {
+            List<Prediction> alone = List.of(predictor.predict(dark), predictor.predict(red));
+
+            assertThat(predictor.predict(List.of(dark, red))).isEqualTo(alone);
+            assertThat(predictor.predictFitted(List.of(
+                            predictor.format().fit(dark), predictor.format().fit(red))))
+                    .isEqualTo(alone);
+            assertThat(predictor.predict(List.of())).isEmpty();
+        }
     }
 
     /** A model of grey pictures of one row whose logits are the three pixels times 12. */

@@ -112,6 +112,69 @@ class TrainerTest {
                 .isCloseTo(history.best().validation().loss(), within(1e-6));
     }
 
+    /** Epoch 3 is the best one, epoch 5 is on its way. */
+    @Test
+    void finishesOnRequestWithTheBestEpochSoFar() {
+        Sequential patient = model();
+        Sequential asked = model();
+        trainer(patient)
+                .optimizer(new SpoilsAfter(new AdamW(1e-3), 3 * 6))
+                .epochs(9)
+                .patience(2)
+                .fit(split);
+        History history = finishAfter(asked, 4 * 6 + 2, new SpoilsAfter(new AdamW(1e-3), 3 * 6), split);
+
+        assertThat(history.ending()).isEqualTo(History.Ending.FINISHED_ON_REQUEST);
+        assertThat(history.epochs()).hasSize(4);
+        assertThat(history.best().epoch()).isEqualTo(3);
+        assertThat(weights(asked)).isEqualTo(weights(patient));
+    }
+
+    /** Later steps have changed the weights of epoch 2 already. */
+    @Test
+    void finishesOnRequestWithTheLastEpochIfThatIsTheBest() {
+        for (int steps : new int[] {2 * 6, 2 * 6 + 1, 2 * 6 + 5}) {
+            Sequential whole = model();
+            Sequential asked = model();
+            trainer(whole).optimizer(new AdamW(1e-3)).epochs(2).fit(split);
+            History history = finishAfter(asked, steps, new AdamW(1e-3), split);
+
+            assertThat(history.best().epoch()).isEqualTo(2);
+            assertThat(history.epochs()).hasSize(2);
+            assertThat(history.ending()).isEqualTo(History.Ending.FINISHED_ON_REQUEST);
+            assertThat(weights(asked)).as("after %d steps", steps).isEqualTo(weights(whole));
+        }
+    }
+
+    @Test
+    void withoutValidationThePresentEpochIsBroughtToItsEnd() {
+        Split all = new Split(split.classes(), split.training(), List.of(), List.of());
+        Sequential whole = model();
+        Sequential asked = model();
+        trainer(whole).optimizer(new AdamW(1e-3)).epochs(2).fit(all);
+        History history = finishAfter(asked, 6 + 2, new AdamW(1e-3), all);
+
+        assertThat(history.epochs()).hasSize(2);
+        assertThat(history.ending()).isEqualTo(History.Ending.FINISHED_ON_REQUEST);
+        assertThat(weights(asked)).isEqualTo(weights(whole));
+    }
+
+    @Test
+    void beforeTheFirstEpochIsOverThereIsNothingToFinishWith() {
+        History history = finishAfter(model(), 3, new AdamW(1e-3), split);
+
+        assertThat(history.ending()).isEqualTo(History.Ending.INTERRUPTED);
+        assertThat(history.epochs()).isEmpty();
+    }
+
+    private static History finishAfter(Sequential model, int steps, Optimizer optimizer, Split pictures) {
+        return trainer(model)
+                .optimizer(optimizer)
+                .epochs(9)
+                .finishWhen(() -> optimizer.steps() >= steps)
+                .fit(pictures);
+    }
+
     @Test
     void keepsTheLastWeightsIfThereIsNothingToValidateOn() {
         Sequential model = model();
@@ -136,6 +199,10 @@ class TrainerTest {
     private static Map<String, List<Float>> weightsAfterTraining(long seed, int threads) {
         Sequential model = model();
         trainer(model).seed(seed).threads(threads).augment(flip(0.5)).epochs(2).fit(split);
+        return weights(model);
+    }
+
+    private static Map<String, List<Float>> weights(Sequential model) {
         return model.parameters().entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
@@ -267,6 +334,7 @@ class TrainerTest {
     private static final class SpoilsAfter implements Optimizer {
         private final Optimizer good;
         private int stepsLeft;
+        private long taken;
 
         SpoilsAfter(Optimizer good, int steps) {
             this.good = good;
@@ -275,6 +343,7 @@ class TrainerTest {
 
         @Override
         public void step(ParameterArena parameters) {
+            taken++;
             if (stepsLeft-- > 0) {
                 good.step(parameters);
             } else {
@@ -285,7 +354,7 @@ class TrainerTest {
 
         @Override
         public long steps() {
-            return good.steps();
+            return taken;
         }
 
         @Override

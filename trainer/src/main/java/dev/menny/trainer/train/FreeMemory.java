@@ -1,17 +1,17 @@
-package dev.menny.trainer.cli;
+package dev.menny.trainer.train;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What this process may still take. */
-final class FreeMemory {
+public final class FreeMemory {
     private static final Path MEMINFO = Path.of("/proc/meminfo");
 
     private FreeMemory() {}
 
     /** Bytes that the heap may grow by, or that the machine has left, whichever is less. */
-    static long bytes() {
+    public static long bytes() {
         Runtime runtime = Runtime.getRuntime();
         long used = runtime.totalMemory() - runtime.freeMemory();
         return Math.min(runtime.maxMemory() - used, ofMachine());

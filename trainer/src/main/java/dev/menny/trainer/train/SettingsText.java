@@ -1,26 +1,25 @@
-package dev.menny.trainer.cli;
+package dev.menny.trainer.train;
 
 import dev.menny.backend.Pooling;
 import dev.menny.backend.Precision;
 import dev.menny.trainer.data.Augmentation;
-import dev.menny.trainer.train.ClassWeights;
-import dev.menny.trainer.train.ModelSettings;
-import dev.menny.trainer.train.Normalization;
-import dev.menny.trainer.train.OptimizerSettings;
-import dev.menny.trainer.train.TrainingConfig;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Settings as people read them. */
-final class SettingsText {
+public final class SettingsText {
+    private static final double BYTES_PER_GIB = 1 << 30;
+    private static final long BYTES_PER_MIB = 1 << 20;
+
     private SettingsText() {}
 
     /** {@code complex, 512x512 RGB, average pooling, dropout 0.2}. */
-    static String model(ModelSettings model) {
+    public static String model(ModelSettings model) {
         return "%s, %dx%d %s%s, %s pooling, dropout %s"
                 .formatted(
-                        Choice.word(model.architecture()),
+                        word(model.architecture()),
                         model.format().width(),
                         model.format().height(),
                         model.format().channels() == 1 ? "grey" : "RGB",
@@ -36,11 +35,11 @@ final class SettingsText {
     }
 
     /** {@code adamw, learning rate 0.0001, …}. */
-    static String training(TrainingConfig config) {
+    public static String training(TrainingConfig config) {
         OptimizerSettings optimizer = config.optimizer();
         return "%s, learning rate %s, weight decay %s%s, batch %d, epochs up to %d, %s, augment %s%s, seed %d"
                 .formatted(
-                        Choice.word(optimizer.kind()),
+                        word(optimizer.kind()),
                         number(optimizer.learningRate()),
                         number(optimizer.weightDecay()),
                         clipping(optimizer.clipNorm()),
@@ -53,8 +52,20 @@ final class SettingsText {
     }
 
     /** What computes, and how exactly unless that is as exactly as float32 can. */
-    static String device(String description, Precision precision) {
+    public static String device(String description, Precision precision) {
         return precision == Precision.FP32 ? description : "%s, %s".formatted(description, precision);
+    }
+
+    /** A constant as the command line takes it: {@code adamw}. */
+    public static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Bytes as people count them: {@code 4.6 GiB}, {@code 300 MiB}. */
+    public static String size(long bytes) {
+        return bytes < BYTES_PER_GIB
+                ? "%d MiB".formatted(Math.ceilDiv(bytes, BYTES_PER_MIB))
+                : "%.1f GiB".formatted(bytes / BYTES_PER_GIB);
     }
 
     private static String clipping(double norm) {
@@ -62,7 +73,7 @@ final class SettingsText {
     }
 
     /** As they are typed: {@code flip=0.5,rotate=15}. */
-    static String augmentations(List<Augmentation> augmentations) {
+    public static String augmentations(List<Augmentation> augmentations) {
         return augmentations.isEmpty()
                 ? "none"
                 : augmentations.stream().map(SettingsText::typed).collect(Collectors.joining(","));
@@ -73,7 +84,7 @@ final class SettingsText {
     }
 
     /** Without an exponent: {@code 0.00001}. */
-    static String number(double value) {
+    public static String number(double value) {
         return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 }

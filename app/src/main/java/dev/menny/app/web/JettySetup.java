@@ -1,0 +1,72 @@
+package dev.menny.app.web;
+
+import io.javalin.config.JettyConfig;
+import java.util.concurrent.Executors;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** How Jetty listens, and what it puts up with. */
+final class JettySetup {
+    private static final int MAX_CONNECTIONS = 1000;
+    private static final long IDLE_MILLIS = 30_000;
+    private static final long STOP_MILLIS = 5_000;
+    private static final int MAX_HEADER_BYTES = 8 << 10;
+    private static final int RESPONSE_BUFFER = 32 << 10;
+
+    private JettySetup() {}
+
+    static void apply(JettyConfig jetty, ServerOptions options) {
+        jetty.threadPool = threads();
+        jetty.modifyHttpConfiguration(JettySetup::http);
+        jetty.modifyServer(JettySetup::server);
+        jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyErrors()));
+        jetty.addConnector((server, http) -> connector(server, http, options));
+    }
+
+    /**
+     * Requests wait: for their bodies, for a decoder, for the network. Virtual threads wait at no cost, so that there is
+     * no number of slow clients that takes all of them.
+     */
+    private static QueuedThreadPool threads() {
+        QueuedThreadPool threads = new QueuedThreadPool(16, 4);
+        threads.setName("menny-http");
+        threads.setDaemon(true);
+        threads.setVirtualThreadsExecutor(Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("menny-request-", 1).factory()));
+        return threads;
+    }
+
+    private static void http(HttpConfiguration http) {
+        http.setSendServerVersion(false);
+        http.setRequestHeaderSize(MAX_HEADER_BYTES);
+        http.setOutputBufferSize(RESPONSE_BUFFER);
+        http.setHttpCompliance(HttpCompliance.RFC9110);
+        http.setUriCompliance(UriCompliance.DEFAULT);
+        http.addCustomizer((request, headers) -> {
+            SecurityHeaders.set(headers::put);
+            return request;
+        });
+    }
+
+    private static void server(Server server) {
+        server.setErrorHandler(new JettyErrors());
+        server.setStopTimeout(STOP_MILLIS);
+        server.setHandler(new GracefulHandler());
+    }
+
+    private static ServerConnector connector(Server server, HttpConfiguration http, ServerOptions options) {
+        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        connector.setHost(options.host());
+        connector.setPort(options.port());
+        connector.setIdleTimeout(IDLE_MILLIS);
+        connector.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
+        return connector;
+    }
+}

@@ -1,0 +1,5 @@
+/** HTTP: routes, uploads, guards, errors, metrics, the page's files. */
+@NullMarked
+package dev.menny.app.web;
+
+import org.jspecify.annotations.NullMarked;
