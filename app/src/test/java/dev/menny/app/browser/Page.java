@@ -75,7 +75,7 @@ final class Page implements AutoCloseable {
     void choose(Path... files) {
         element("file-input")
                 .sendKeys(Arrays.stream(files)
-                        .map(file -> file.toAbsolutePath().toString())
+                        .map(file -> file.toAbsolutePath().normalize().toString())
                         .collect(Collectors.joining("\n")));
     }
 
@@ -111,7 +111,10 @@ final class Page implements AutoCloseable {
 
     /** Clicks where it is, as somebody who has scrolled to it. */
     void click(String id) {
-        WebElement button = element(id);
+        click(element(id));
+    }
+
+    void click(WebElement button) {
         script("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", button);
         button.click();
     }

@@ -198,7 +198,7 @@ class RecognisePageTest {
     @Test
     void aSampleCanBeClicked() throws Exception {
         page.await("samples", () -> !samples().isEmpty());
-        samples().getFirst().click();
+        page.click(samples().getFirst());
         page.await("an answer", () -> page.isShown("bars"));
     }
 
