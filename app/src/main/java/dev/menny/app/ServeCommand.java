@@ -122,14 +122,14 @@ final class ServeCommand implements Callable<Integer> {
 
     private void check() {
         if (port < 0 || port > LAST_PORT) {
-            throw new UserError("there is no port %d: choose --port from 1 to %d, or 0 for any".formatted(port, LAST_PORT));
+            throw new UserError(
+                    "there is no port %d: choose --port from 1 to %d, or 0 for any".formatted(port, LAST_PORT));
         }
         if (queue < 1) {
             throw new UserError("a --queue of %d takes no request: give it 1 or more".formatted(queue));
         }
         if (maxUpload < 1 || maxUpload > MAX_UPLOAD_MEGABYTES) {
-            throw new UserError(
-                    "--max-upload goes from 1 to %d MB, not %d".formatted(MAX_UPLOAD_MEGABYTES, maxUpload));
+            throw new UserError("--max-upload goes from 1 to %d MB, not %d".formatted(MAX_UPLOAD_MEGABYTES, maxUpload));
         }
         if (!Files.isDirectory(dataRoot)) {
             throw new UserError("no folder '%s': choose another --data-root".formatted(dataRoot));
@@ -156,9 +156,13 @@ final class ServeCommand implements Callable<Integer> {
         try (Metrics metrics = new Metrics(models::facts);
                 Inference inference = new Inference(models, device.threads(), queue, MAX_PIXELS, metrics::batch);
                 TrainingDesk desk = new TrainingDesk(
-                        folders, HERE, device::open, device.threads(), file -> models.use(ServedModel.load(file, backend)));
-                WebServer server = start(new WebServer.Services(
-                        models, inference, new Playground(backend), folders, desk, metrics))) {
+                        folders,
+                        HERE,
+                        device::open,
+                        device.threads(),
+                        file -> models.use(ServedModel.load(file, backend)));
+                WebServer server = start(
+                        new WebServer.Services(models, inference, new Playground(backend), folders, desk, metrics))) {
             tell(models, address, server.port());
             stop.await();
             desk.close(); // sends the pages home that listen to it, for whom the server would wait
@@ -180,8 +184,10 @@ final class ServeCommand implements Callable<Integer> {
     private void tell(Models models, InetAddress address, int boundPort) {
         terminal.out()
                 .println("model     "
-                        + models.facts().map(ModelFacts::line).map(Terminal::printable).orElse(
-                                "none yet: train one on the page, or with 'menny train'"));
+                        + models.facts()
+                                .map(ModelFacts::line)
+                                .map(Terminal::printable)
+                                .orElse("none yet: train one on the page, or with 'menny train'"));
         if (!address.isLoopbackAddress()) {
             terminal.out()
                     .println("notice    anybody who can reach this machine can use it, and train on it; behind a proxy,"

@@ -30,8 +30,10 @@ public final class RawHttp {
 
     /** A whole request with a body and the headers given, each line ending in CR LF, besides its length. */
     public static byte[] post(String path, String headers, byte[] body) {
-        return request("POST %s HTTP/1.1\r\nHost: localhost\r\n%sContent-Length: %d\r\n\r\n"
-                .formatted(path, headers, body.length), body);
+        return request(
+                "POST %s HTTP/1.1\r\nHost: localhost\r\n%sContent-Length: %d\r\n\r\n"
+                        .formatted(path, headers, body.length),
+                body);
     }
 
     public static byte[] get(String path, String headers) {
@@ -75,8 +77,7 @@ public final class RawHttp {
         byte[] body = headers.containsKey("content-length")
                 ? in.readNBytes(Integer.parseInt(headers.get("content-length")))
                 : "chunked".equals(headers.get("transfer-encoding")) ? chunks(in) : in.readAllBytes();
-        return new Response(
-                Integer.parseInt(status.split(" ")[1]), headers, new String(body, StandardCharsets.UTF_8));
+        return new Response(Integer.parseInt(status.split(" ")[1]), headers, new String(body, StandardCharsets.UTF_8));
     }
 
     private static byte[] chunks(InputStream in) throws IOException {

@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class ServeCommandTest {
-    private static final Pattern OPEN = Pattern.compile("open      http://127\\.0\\.0\\.1:(\\d+)  \\(Ctrl-C ends it\\)");
+    private static final Pattern OPEN =
+            Pattern.compile("open      http://127\\.0\\.0\\.1:(\\d+)  \\(Ctrl-C ends it\\)");
 
     @TempDir
     Path folder;
@@ -88,14 +89,17 @@ class ServeCommandTest {
         TestWeights.save(folder.resolve("older.safetensors"), 16, 1);
         Process server = start();
         try (BufferedReader out = server.inputReader()) {
-            assertThat(out.readLine()).isEqualTo("model     older.safetensors: simple, 16x16 RGB; validation accuracy 95.0 %");
+            assertThat(out.readLine())
+                    .isEqualTo("model     older.safetensors: simple, 16x16 RGB; validation accuracy 95.0 %");
             Matcher open = OPEN.matcher(String.valueOf(out.readLine()));
             assertThat(open.matches()).isTrue();
             int port = Integer.parseInt(open.group(1));
             byte[] request = RawHttp.post("/api/predict", "", TestPictures.png(20, 20, 1));
             assertThat(RawHttp.exchange(port, request).status()).isEqualTo(200);
 
-            new ProcessBuilder("kill", "-" + signal, String.valueOf(server.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-" + signal, String.valueOf(server.pid()))
+                    .start()
+                    .waitFor();
             assertThat(server.waitFor(20, TimeUnit.SECONDS)).isTrue();
             assertThat(server.exitValue()).isZero();
         }
@@ -118,7 +122,9 @@ class ServeCommandTest {
         Process server = start("--host", "0.0.0.0");
         try (BufferedReader out = server.inputReader()) {
             out.readLine();
-            assertThat(out.readLine()).startsWith("notice").contains("anybody who can reach this machine", "--public-host");
+            assertThat(out.readLine())
+                    .startsWith("notice")
+                    .contains("anybody who can reach this machine", "--public-host");
             assertThat(out.readLine()).startsWith("open      http://127.0.0.1:");
         }
     }
@@ -128,7 +134,8 @@ class ServeCommandTest {
         List<String> words = new ArrayList<>(List.of("env", "--default-signal=INT"));
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(List.of("--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"));
-        words.addAll(List.of("-Djava.awt.headless=true", "-Xmx512m", "-cp", absolute(System.getProperty("java.class.path"))));
+        words.addAll(List.of(
+                "-Djava.awt.headless=true", "-Xmx512m", "-cp", absolute(System.getProperty("java.class.path"))));
         words.addAll(List.of(Main.class.getName(), "serve", "--port", "0"));
         words.addAll(Arrays.asList(more));
         Process process = new ProcessBuilder(words)

@@ -30,8 +30,8 @@ public final class TestWeights {
                 Sequential model =
                         MennyModels.simple(Shape.of(1, size, size, 3), classes.size(), Pooling.AVERAGE, 0.2f)) {
             model.initialize(backend, seed);
-            Map<String, String> notes = Map.of(
-                    "model", "simple, %1$dx%1$d RGB".formatted(size), "validation", "accuracy 0.9500, loss 0.1");
+            Map<String, String> notes =
+                    Map.of("model", "simple, %1$dx%1$d RGB".formatted(size), "validation", "accuracy 0.9500, loss 0.1");
             Weights.save(model, new ModelCard(classes, new Preprocessing(size, size, 3), notes), file);
         }
         return file;

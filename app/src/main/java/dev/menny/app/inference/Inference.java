@@ -49,7 +49,8 @@ public final class Inference implements AutoCloseable {
         this.queue = queue;
         this.maxPixels = Math.min(maxPixels, Runtime.getRuntime().maxMemory() / 2 / threads / BYTES_PER_PIXEL);
         this.admission = new Semaphore(queue);
-        ThreadFactory named = Thread.ofPlatform().daemon().name("menny-decode-", 1).factory();
+        ThreadFactory named =
+                Thread.ofPlatform().daemon().name("menny-decode-", 1).factory();
         this.decoders = Executors.newFixedThreadPool(threads, named);
         this.batcher = new Batcher(batchSizes);
     }
@@ -89,8 +90,8 @@ public final class Inference implements AutoCloseable {
      * @throws QueueFullException if there is too much to do already
      */
     public <T> CompletableFuture<T> examine(byte[] content, BiFunction<ServedModel, Picture, T> examination) {
-        return admit(() -> withLease(
-                lease -> CompletableFuture.completedFuture(examination.apply(lease.model(), read(content)))));
+        return admit(() ->
+                withLease(lease -> CompletableFuture.completedFuture(examination.apply(lease.model(), read(content)))));
     }
 
     /**

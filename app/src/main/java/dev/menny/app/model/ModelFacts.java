@@ -109,8 +109,6 @@ public record ModelFacts(
                         file,
                         summary,
                         trainedOn == null ? "" : "; learned " + trainedOn,
-                        accuracy == null
-                                ? ""
-                                : "; %s accuracy %.1f %%".formatted(accuracyOf, accuracy * PERCENT));
+                        accuracy == null ? "" : "; %s accuracy %.1f %%".formatted(accuracyOf, accuracy * PERCENT));
     }
 }

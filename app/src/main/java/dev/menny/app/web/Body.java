@@ -113,12 +113,14 @@ final class Body {
     private ApiException tooLarge() {
         return new ApiException(
                 HttpStatus.PAYLOAD_TOO_LARGE_413,
-                "This is more than the %s that may be sent at once: make it smaller.".formatted(Uploads.inWords(limit)));
+                "This is more than the %s that may be sent at once: make it smaller."
+                        .formatted(Uploads.inWords(limit)));
     }
 
     private static ApiException tooSlow() {
         return new ApiException(
-                HttpStatus.REQUEST_TIMEOUT_408, "The request took too long to arrive: try again on a better connection.");
+                HttpStatus.REQUEST_TIMEOUT_408,
+                "The request took too long to arrive: try again on a better connection.");
     }
 
     private static ApiException brokenOff() {

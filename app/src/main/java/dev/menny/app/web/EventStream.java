@@ -32,7 +32,8 @@ final class EventStream {
     void serve(Context ctx) {
         if (!places.tryAcquire()) {
             throw new ApiException(
-                    HttpStatus.SERVICE_UNAVAILABLE_503, "Too many pages listen already: close some, or try again later.");
+                    HttpStatus.SERVICE_UNAVAILABLE_503,
+                    "Too many pages listen already: close some, or try again later.");
         }
         try {
             ctx.contentType("text/event-stream").header("X-Accel-Buffering", "no");

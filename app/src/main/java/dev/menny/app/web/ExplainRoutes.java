@@ -52,8 +52,7 @@ final class ExplainRoutes {
 
     private record Output(int height, int width, float min, float max, byte[] png, byte[] values) {}
 
-    private record Convolution(
-            List<Float> kernel, int stride, int padding, Input input, Output output, Sizes formula) {
+    private record Convolution(List<Float> kernel, int stride, int padding, Input input, Output output, Sizes formula) {
         static Convolution of(Convolved convolved) {
             Picture input = convolved.input();
             Convolved.Output output = convolved.output();
@@ -84,9 +83,11 @@ final class ExplainRoutes {
         @Nullable String label = ctx.queryParam("class");
         Json.answer(
                 ctx,
-                uploads.<Object>picture(ctx, content -> inference
-                        .examine(content, (model, picture) -> explain(model, picture, label))
-                        .join()));
+                uploads.<Object>picture(
+                        ctx,
+                        content -> inference
+                                .examine(content, (model, picture) -> explain(model, picture, label))
+                                .join()));
     }
 
     private static Explanation explain(ServedModel model, Picture picture, @Nullable String wanted) {
@@ -109,7 +110,10 @@ final class ExplainRoutes {
         Json.answer(
                 ctx,
                 uploads.<Object>picture(
-                        ctx, content -> inference.examine(content, ExplainRoutes::features).join()));
+                        ctx,
+                        content -> inference
+                                .examine(content, ExplainRoutes::features)
+                                .join()));
     }
 
     private static Features features(ServedModel model, Picture picture) {
@@ -128,11 +132,14 @@ final class ExplainRoutes {
                 wholeNumber(ctx, "padding", 1)));
         Json.answer(
                 ctx,
-                uploads.<Object>picture(ctx, content -> inference
-                        .decode(
-                                content,
-                                picture -> Convolution.of(unlessRefused(() -> playground.convolve(picture, filter))))
-                        .join()));
+                uploads.<Object>picture(
+                        ctx,
+                        content -> inference
+                                .decode(
+                                        content,
+                                        picture -> Convolution.of(
+                                                unlessRefused(() -> playground.convolve(picture, filter))))
+                                .join()));
     }
 
     private static int wholeNumber(Context ctx, String name, int otherwise) {

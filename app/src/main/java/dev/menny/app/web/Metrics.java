@@ -90,7 +90,6 @@ public final class Metrics implements AutoCloseable {
         return MultiGauge.Row.of(Tags.of("file", facts.file(), "model", facts.summary()), 1);
     }
 
-
     @Override
     public void close() {
         collections.close();

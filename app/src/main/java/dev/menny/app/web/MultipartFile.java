@@ -19,7 +19,8 @@ final class MultipartFile {
     private MultipartFile() {}
 
     static boolean isMultipart(@Nullable String contentType) {
-        return contentType != null && contentType.strip().toLowerCase(Locale.ROOT).startsWith(TYPE);
+        return contentType != null
+                && contentType.strip().toLowerCase(Locale.ROOT).startsWith(TYPE);
     }
 
     /**

@@ -43,8 +43,8 @@ final class PageFiles {
     }
 
     private void answer(Context ctx, String name) {
-        PageFile file = find(name)
-                .orElseThrow(() -> new ApiException(HttpStatus.NOT_FOUND_404, "The page has no such file."));
+        PageFile file =
+                find(name).orElseThrow(() -> new ApiException(HttpStatus.NOT_FOUND_404, "The page has no such file."));
         ctx.header("Cache-Control", "no-cache").header("ETag", file.tag());
         if (file.tag().equals(ctx.header("If-None-Match"))) {
             ctx.status(HttpStatus.NOT_MODIFIED_304);

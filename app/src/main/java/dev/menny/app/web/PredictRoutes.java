@@ -17,7 +17,8 @@ final class PredictRoutes {
     private final Inference inference;
     private final Uploads uploads;
 
-    private record LoadedModel(boolean loaded, @JsonUnwrapped ModelFacts facts) {}
+    private record LoadedModel(
+            boolean loaded, @JsonUnwrapped ModelFacts facts) {}
 
     private record PredictAnswer(
             String label,
@@ -56,7 +57,8 @@ final class PredictRoutes {
 
     private void model(Context ctx) {
         Optional<ModelFacts> facts = models.facts();
-        Json.answer(ctx, facts.<Object>map(known -> new LoadedModel(true, known)).orElse(Map.of("loaded", false)));
+        Json.answer(
+                ctx, facts.<Object>map(known -> new LoadedModel(true, known)).orElse(Map.of("loaded", false)));
     }
 
     private void health(Context ctx) {

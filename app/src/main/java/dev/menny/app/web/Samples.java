@@ -28,15 +28,14 @@ final class Samples {
     private static final int KEPT = 32;
 
     private final Inference inference;
-    private final Map<Key, CompletableFuture<byte[]>> painted =
-            new LinkedHashMap<>(KEPT, 0.75f, true) {
-                private static final long serialVersionUID = 1L;
+    private final Map<Key, CompletableFuture<byte[]>> painted = new LinkedHashMap<>(KEPT, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
 
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Key, CompletableFuture<byte[]>> eldest) {
-                    return size() > KEPT;
-                }
-            };
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, CompletableFuture<byte[]>> eldest) {
+            return size() > KEPT;
+        }
+    };
 
     private record Key(Person person, long seed) {}
 
@@ -54,8 +53,8 @@ final class Samples {
         Json.answer(
                 ctx,
                 new SampleList(Arrays.stream(Person.values())
-                        .map(person -> new Sample(
-                                person.folder(), "api/samples/%s/%d.png".formatted(person.folder(), seed)))
+                        .map(person ->
+                                new Sample(person.folder(), "api/samples/%s/%d.png".formatted(person.folder(), seed)))
                         .toList()));
     }
 
@@ -66,7 +65,9 @@ final class Samples {
         }
         Key key = new Key(person(ctx.pathParam("name")), seed(file.substring(0, file.length() - ".png".length())));
         byte[] png = paint(key).join();
-        ctx.contentType("image/png").header("Cache-Control", "private, max-age=86400, immutable").result(png);
+        ctx.contentType("image/png")
+                .header("Cache-Control", "private, max-age=86400, immutable")
+                .result(png);
     }
 
     /** Who asks for a portrait that is being painted waits for that one. */
@@ -76,7 +77,8 @@ final class Samples {
             if (known != null && !known.isCompletedExceptionally()) {
                 return known;
             }
-            CompletableFuture<byte[]> painting = inference.run(() -> png(PortraitPainter.paint(key.person(), key.seed())));
+            CompletableFuture<byte[]> painting =
+                    inference.run(() -> png(PortraitPainter.paint(key.person(), key.seed())));
             painted.put(key, painting);
             return painting;
         }

@@ -19,7 +19,10 @@ final class TrainRoutes {
     private record Folders(List<DataFolder> folders) {}
 
     private record Wish(
-            @Nullable String data, @Nullable String model, @Nullable Integer size, @Nullable Integer epochs) {}
+            @Nullable String data,
+            @Nullable String model,
+            @Nullable Integer size,
+            @Nullable Integer epochs) {}
 
     TrainRoutes(DataFolders folders, TrainingDesk desk, Uploads uploads) {
         this.folders = folders;
@@ -29,7 +32,8 @@ final class TrainRoutes {
     }
 
     void add(Route route) {
-        route.get("/api/data", ctx -> Json.answer(ctx, new Folders(folders.list())))
+        route
+                .get("/api/data", ctx -> Json.answer(ctx, new Folders(folders.list())))
                 .get("/api/train", ctx -> Json.answer(ctx, desk.state()))
                 .post("/api/train", this::start)
                 .delete("/api/train", this::stop)

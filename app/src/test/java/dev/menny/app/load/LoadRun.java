@@ -48,7 +48,16 @@ public final class LoadRun {
         System.out.printf("%s, %,d requests by %d clients, %d threads%n", name, requests, CLIENTS, THREADS);
         System.out.printf(
                 "%-7s %9s %9s %6s %8s %8s %8s %5s %6s %9s %8s%n",
-                "round", "direct/s", "server/s", "ratio", "p50 ms", "p95 ms", "p99 ms", "503", "errors", "heap MiB",
+                "round",
+                "direct/s",
+                "server/s",
+                "ratio",
+                "p50 ms",
+                "p95 ms",
+                "p99 ms",
+                "503",
+                "errors",
+                "heap MiB",
                 "RSS MiB");
         Load.direct(predictor, pictures, requests, THREADS);
         Load.throughServer(server.port(), pictures, requests, CLIENTS);

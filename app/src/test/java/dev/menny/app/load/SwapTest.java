@@ -91,7 +91,9 @@ class SwapTest {
                 assertThat(response.status()).as(response.body()).isEqualTo(200);
                 JsonNode answer = JSON.readTree(response.body());
                 boolean isOne = matches(answer, ofOne.get(picture));
-                assertThat(isOne || matches(answer, ofOther.get(picture))).as(response.body()).isTrue();
+                assertThat(isOne || matches(answer, ofOther.get(picture)))
+                        .as(response.body())
+                        .isTrue();
                 models.add(isOne ? 1 : 2);
             }
         }
@@ -100,9 +102,9 @@ class SwapTest {
 
     private static boolean matches(JsonNode answer, Prediction prediction) {
         return prediction.probabilities().entrySet().stream()
-                .allMatch(entry -> Math.abs(
-                                answer.get("probabilities").get(entry.getKey()).floatValue() - entry.getValue())
-                        < TOLERANCE);
+                .allMatch(entry ->
+                        Math.abs(answer.get("probabilities").get(entry.getKey()).floatValue() - entry.getValue())
+                                < TOLERANCE);
     }
 
     private static List<Prediction> predictions(Path weights, List<byte[]> pictures) throws IOException {

@@ -52,7 +52,9 @@ final class BadBodies {
                 new Bad("noise", noise),
                 text("text", "Hello, who is this?"),
                 text("html", "<!doctype html><script>alert(1)</script>"),
-                text("svg", "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'><rect width='9' height='9'/></svg>"),
+                text(
+                        "svg",
+                        "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'><rect width='9' height='9'/></svg>"),
                 text("xml bomb", "<!DOCTYPE l [<!ENTITY a 'aa'><!ENTITY b '&a;&a;'>]><l>&b;</l>"),
                 text("pdf", "%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"),
                 text("postscript", "%!PS-Adobe-3.0\n(system) run"),
@@ -61,7 +63,9 @@ final class BadBodies {
                 text("shell", "#!/bin/sh\nrm -rf /\n"),
                 text("path", "../../../../etc/passwd"),
                 text("url", "http://169.254.169.254/latest/meta-data/"),
-                text("imagemagick", "push graphic-context\nviewbox 0 0 640 480\nfill 'url(https://127.0.0.1/x)'\npop graphic-context"),
+                text(
+                        "imagemagick",
+                        "push graphic-context\nviewbox 0 0 640 480\nfill 'url(https://127.0.0.1/x)'\npop graphic-context"),
                 text("ppm", "P6\n2 2\n255\n............"),
                 text("mp4", "\0\0\0\u0018ftypmp42\0\0\0\0mp42isom"),
                 text("heic", "\0\0\0\u0018ftypheic\0\0\0\0mif1heic"),
@@ -90,18 +94,27 @@ final class BadBodies {
         bombs.add(new Bad("png of 3 bits", png(header(10, 10, 3, 2))));
         bombs.add(new Bad("png of unknown colours", png(header(10, 10, 8, 9))));
         bombs.add(new Bad("png without palette", png(header(10, 10, 8, 3), chunk("IDAT", deflated(new byte[110])))));
-        bombs.add(new Bad("png with a text bomb", png(header(8, 8, 8, 2), chunk("zTXt", joined("Title\0\0", megabytes)))));
-        bombs.add(new Bad("png with a profile bomb", png(header(8, 8, 8, 2), chunk("iCCP", joined("sRGB\0\0", megabytes)))));
+        bombs.add(new Bad(
+                "png with a text bomb", png(header(8, 8, 8, 2), chunk("zTXt", joined("Title\0\0", megabytes)))));
+        bombs.add(new Bad(
+                "png with a profile bomb", png(header(8, 8, 8, 2), chunk("iCCP", joined("sRGB\0\0", megabytes)))));
         bombs.add(new Bad(
                 "png with an international text bomb",
                 png(header(8, 8, 8, 2), chunk("iTXt", joined("Title\0\1\0en\0Title\0", megabytes)))));
         bombs.add(new Bad("png with too much data", png(header(8, 8, 8, 2), chunk("IDAT", megabytes))));
-        bombs.add(new Bad("png with endless chunk", joined("", pngSignature(), header(8, 8, 8, 2), chunkOfLength(0x7fffffff))));
-        bombs.add(new Bad("png with negative chunk", joined("", pngSignature(), header(8, 8, 8, 2), chunkOfLength(-1))));
+        bombs.add(new Bad(
+                "png with endless chunk", joined("", pngSignature(), header(8, 8, 8, 2), chunkOfLength(0x7fffffff))));
+        bombs.add(
+                new Bad("png with negative chunk", joined("", pngSignature(), header(8, 8, 8, 2), chunkOfLength(-1))));
         bombs.add(new Bad("gif of 65535", gif(65_535, 65_535)));
         bombs.add(new Bad("gif of 0", gif(0, 0)));
         for (int[] size : new int[][] {
-            {100_000, 100_000}, {Integer.MAX_VALUE, Integer.MAX_VALUE}, {-10, 10}, {10, Integer.MIN_VALUE}, {0, 0}, {1, -200_000_000}
+            {100_000, 100_000},
+            {Integer.MAX_VALUE, Integer.MAX_VALUE},
+            {-10, 10},
+            {10, Integer.MIN_VALUE},
+            {0, 0},
+            {1, -200_000_000}
         }) {
             bombs.add(new Bad("bmp of %dx%d".formatted(size[0], size[1]), bmp(size[0], size[1], 24, 0)));
         }
@@ -137,7 +150,9 @@ final class BadBodies {
         return List.of(
                 new Bad("png then zip", joined("", png, zip())),
                 new Bad("html then png", joined("<html><script>alert(1)</script>", png)),
-                new Bad("gif that is a script", joined("GIF89a/*", gif, "*/=1;alert(1)".getBytes(StandardCharsets.US_ASCII))),
+                new Bad(
+                        "gif that is a script",
+                        joined("GIF89a/*", gif, "*/=1;alert(1)".getBytes(StandardCharsets.US_ASCII))),
                 new Bad("png called a gif", joined("GIF89a", png)),
                 new Bad("two pngs", joined("", png, png)));
     }
@@ -172,8 +187,14 @@ final class BadBodies {
     }
 
     private static byte[] header(int width, int height, int bits, int colours) {
-        return chunk("IHDR", ByteBuffer.allocate(13).putInt(width).putInt(height)
-                .put((byte) bits).put((byte) colours).array());
+        return chunk(
+                "IHDR",
+                ByteBuffer.allocate(13)
+                        .putInt(width)
+                        .putInt(height)
+                        .put((byte) bits)
+                        .put((byte) colours)
+                        .array());
     }
 
     private static byte[] chunk(String type, byte[] data) {
@@ -194,7 +215,10 @@ final class BadBodies {
     }
 
     private static byte[] chunkOfLength(int length) {
-        return ByteBuffer.allocate(108).putInt(length).put("IDAT".getBytes(StandardCharsets.US_ASCII)).array();
+        return ByteBuffer.allocate(108)
+                .putInt(length)
+                .put("IDAT".getBytes(StandardCharsets.US_ASCII))
+                .array();
     }
 
     private static byte[] deflated(byte[] data) {
@@ -211,19 +235,41 @@ final class BadBodies {
     }
 
     private static byte[] gif(int width, int height) {
-        return ByteBuffer.allocate(40).order(ByteOrder.LITTLE_ENDIAN)
+        return ByteBuffer.allocate(40)
+                .order(ByteOrder.LITTLE_ENDIAN)
                 .put("GIF89a".getBytes(StandardCharsets.US_ASCII))
-                .putShort((short) width).putShort((short) height).put((byte) 0x80).putShort((short) 0)
+                .putShort((short) width)
+                .putShort((short) height)
+                .put((byte) 0x80)
+                .putShort((short) 0)
                 .put(new byte[6])
-                .put((byte) ',').putInt(0).putShort((short) width).putShort((short) height).put((byte) 0)
-                .put((byte) 2).put((byte) 1).put((byte) 0x44).put((byte) 0).put((byte) ';')
+                .put((byte) ',')
+                .putInt(0)
+                .putShort((short) width)
+                .putShort((short) height)
+                .put((byte) 0)
+                .put((byte) 2)
+                .put((byte) 1)
+                .put((byte) 0x44)
+                .put((byte) 0)
+                .put((byte) ';')
                 .array();
     }
 
     private static byte[] bmp(int width, int height, int bits, int packing) {
-        return ByteBuffer.allocate(200).order(ByteOrder.LITTLE_ENDIAN)
-                .put((byte) 'B').put((byte) 'M').putInt(200).putInt(0).putInt(54)
-                .putInt(40).putInt(width).putInt(height).putShort((short) 1).putShort((short) bits).putInt(packing)
+        return ByteBuffer.allocate(200)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put((byte) 'B')
+                .put((byte) 'M')
+                .putInt(200)
+                .putInt(0)
+                .putInt(54)
+                .putInt(40)
+                .putInt(width)
+                .putInt(height)
+                .putShort((short) 1)
+                .putShort((short) bits)
+                .putInt(packing)
                 .array();
     }
 
@@ -246,10 +292,14 @@ final class BadBodies {
 
     /** One red pixel, lossless, written by hand: the JDK has no writer. */
     private static byte[] webp() {
-        return ByteBuffer.allocate(34).order(ByteOrder.LITTLE_ENDIAN)
-                .put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(26)
-                .put("WEBPVP8L".getBytes(StandardCharsets.US_ASCII)).putInt(13)
-                .put((byte) 0x2f).putInt(0)
+        return ByteBuffer.allocate(34)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put("RIFF".getBytes(StandardCharsets.US_ASCII))
+                .putInt(26)
+                .put("WEBPVP8L".getBytes(StandardCharsets.US_ASCII))
+                .putInt(13)
+                .put((byte) 0x2f)
+                .putInt(0)
                 .put(new byte[] {0x07, 0x10, (byte) 0xfd, (byte) 0x8f, (byte) 0xfe, 0x07, 0x22, 0})
                 .array();
     }

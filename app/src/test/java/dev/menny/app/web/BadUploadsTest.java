@@ -77,7 +77,10 @@ class BadUploadsTest {
         List<String> wrong = new ArrayList<>();
         for (String path : List.of("/api/explain", "/api/features", "/api/convolve?kernel=0,0,0,0,1,0,0,0,0")) {
             for (BadBodies.Bad bad : BadBodies.all()) {
-                check(path + " " + bad.name(), RawHttp.exchange(server.port(), RawHttp.post(path, "", bad.body())), wrong);
+                check(
+                        path + " " + bad.name(),
+                        RawHttp.exchange(server.port(), RawHttp.post(path, "", bad.body())),
+                        wrong);
             }
         }
         assertThat(wrong).isEmpty();

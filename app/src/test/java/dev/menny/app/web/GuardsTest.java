@@ -40,7 +40,13 @@ class GuardsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "localhost", "LOCALHOST:8080", "127.0.0.1", "127.0.0.1:1", "192.168.1.7:8080", "[::1]:8080", "menny.example.org"
+                "localhost",
+                "LOCALHOST:8080",
+                "127.0.0.1",
+                "127.0.0.1:1",
+                "192.168.1.7:8080",
+                "[::1]:8080",
+                "menny.example.org"
             })
     void hostsOfOursAreServed(String host) throws IOException {
         assertThat(get(host, "/health").status()).isEqualTo(200);
@@ -49,8 +55,14 @@ class GuardsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "evil.example:8080", "localhost@evil.example",
-                "menny.example.org.evil", "xn--localhost", "0x7f000001"
+                "evil.example",
+                "localhost.evil.example",
+                "127.0.0.1.evil.example",
+                "evil.example:8080",
+                "localhost@evil.example",
+                "menny.example.org.evil",
+                "xn--localhost",
+                "0x7f000001"
             })
     void otherHostsAreRefused(String host) throws IOException {
         Response answer = get(host, "/health");
@@ -74,8 +86,13 @@ class GuardsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Origin: http://localhost", "Origin: HTTP://LOCALHOST", "Origin: https://menny.example.org",
-                "Origin: https://menny.example.org:8443", "Sec-Fetch-Site: same-origin", "Sec-Fetch-Site: none", "X: y"
+                "Origin: http://localhost",
+                "Origin: HTTP://LOCALHOST",
+                "Origin: https://menny.example.org",
+                "Origin: https://menny.example.org:8443",
+                "Sec-Fetch-Site: same-origin",
+                "Sec-Fetch-Site: none",
+                "X: y"
             })
     void ourOwnPagesMayPost(String header) throws IOException {
         assertThat(post(header).status()).isEqualTo(200);
@@ -84,10 +101,18 @@ class GuardsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Origin: http://evil.example", "Origin: null", "Origin: http://localhost:9999", "Origin: ",
-                "Origin: http://localhost.evil.example", "Origin: http://evil.example@localhost@evil", "Origin: localhost",
-                "Origin: https://evil.menny.example.org", "Origin: %%%", "Sec-Fetch-Site: cross-site",
-                "Sec-Fetch-Site: same-site", "Sec-Fetch-Site: whatever"
+                "Origin: http://evil.example",
+                "Origin: null",
+                "Origin: http://localhost:9999",
+                "Origin: ",
+                "Origin: http://localhost.evil.example",
+                "Origin: http://evil.example@localhost@evil",
+                "Origin: localhost",
+                "Origin: https://evil.menny.example.org",
+                "Origin: %%%",
+                "Sec-Fetch-Site: cross-site",
+                "Sec-Fetch-Site: same-site",
+                "Sec-Fetch-Site: whatever"
             })
     void otherSitesPagesMayNotPost(String header) throws IOException {
         Response answer = post(header);
@@ -97,19 +122,35 @@ class GuardsTest {
 
     @Test
     void otherSitesMayNotDeleteEither() throws IOException {
-        Response answer =
-                send("DELETE /api/train HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example\r\nContent-Length: 0\r\n\r\n");
+        Response answer = send(
+                "DELETE /api/train HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example\r\nContent-Length: 0\r\n\r\n");
         assertThat(answer.status()).isEqualTo(403);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/page/../../../../META-INF/MANIFEST.MF", "/page/..%2f..%2fMETA-INF/MANIFEST.MF", "/page/%2e%2e/%2e%2e/x",
-                "/page/....//....//x", "/page//etc/passwd", "/page/modules", "/page/modules/", "/page/", "/page/.hidden",
-                "/page/index.html%00.js", "/page/..%5c..%5cx", "/page/css/..;/index.html", "/page/%c0%ae%c0%ae/x",
-                "/api/samples/../../x/1.png", "/api/samples/RJ/..%2f1.png", "/api/samples/RJ/1.gif", "/api/samples/Eve/1.png",
-                "/api/samples/RJ/-1.png", "/api/samples/RJ/99999999999999999999.png", "/api/samples/RJ/1e3.png", "/nothing"
+                "/page/../../../../META-INF/MANIFEST.MF",
+                "/page/..%2f..%2fMETA-INF/MANIFEST.MF",
+                "/page/%2e%2e/%2e%2e/x",
+                "/page/....//....//x",
+                "/page//etc/passwd",
+                "/page/modules",
+                "/page/modules/",
+                "/page/",
+                "/page/.hidden",
+                "/page/index.html%00.js",
+                "/page/..%5c..%5cx",
+                "/page/css/..;/index.html",
+                "/page/%c0%ae%c0%ae/x",
+                "/api/samples/../../x/1.png",
+                "/api/samples/RJ/..%2f1.png",
+                "/api/samples/RJ/1.gif",
+                "/api/samples/Eve/1.png",
+                "/api/samples/RJ/-1.png",
+                "/api/samples/RJ/99999999999999999999.png",
+                "/api/samples/RJ/1e3.png",
+                "/nothing"
             })
     void noPathLeadsAway(String path) throws IOException {
         Response answer = get("localhost", path);
@@ -124,8 +165,10 @@ class GuardsTest {
         assertThat(page.header("Content-Type")).startsWith("text/html");
         assertHeaders(page);
         assertThat(get("localhost", "/page/index.html").body()).isEqualTo(page.body());
-        assertThat(get("localhost", "/page/css/base.css").header("Content-Type")).startsWith("text/css");
-        assertThat(get("localhost", "/page/modules/api.js").header("Content-Type")).startsWith("text/javascript");
+        assertThat(get("localhost", "/page/css/base.css").header("Content-Type"))
+                .startsWith("text/css");
+        assertThat(get("localhost", "/page/modules/api.js").header("Content-Type"))
+                .startsWith("text/javascript");
         assertThat(get("localhost", "/page/icon.svg").header("Content-Type")).startsWith("image/svg+xml");
         Response again = send("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nIf-None-Match: %s\r\n\r\n"
                 .formatted(page.header("ETag")));

@@ -74,7 +74,8 @@ class OverloadTest {
     void withoutAModelThereIsNothingToTell() throws IOException {
         try (TestServer server = TestServer.start(null)) {
             assertThat(RawHttp.exchange(server.port(), REQUEST).status()).isEqualTo(409);
-            assertThat(RawHttp.exchange(server.port(), RawHttp.get("/api/model", "")).body())
+            assertThat(RawHttp.exchange(server.port(), RawHttp.get("/api/model", ""))
+                            .body())
                     .isEqualTo("{\"loaded\":false}");
             assertThat(health(server)).isEqualTo(200);
         }

@@ -80,13 +80,15 @@ class TrainingApiTest {
 
     @Test
     void oneAtATimeAndItCanBeStopped() throws IOException {
-        assertThat(send("DELETE /api/train HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n").status())
+        assertThat(send("DELETE /api/train HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n")
+                        .status())
                 .isEqualTo(409);
         post(COLOURS.formatted(WITHOUT_END));
         namesOfEvents("", "epoch");
         assertThat(get("/metrics").body()).contains("menny_training_running 1.0");
         assertThat(post(COLOURS.formatted(1)).status()).isEqualTo(409);
-        assertThat(send("DELETE /api/train HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n").status())
+        assertThat(send("DELETE /api/train HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n")
+                        .status())
                 .isEqualTo(202);
         assertThat(namesOfEvents("", "done")).endsWith("done");
         assertThat(get("/api/train").body()).contains("\"state\":\"done\"");
@@ -127,7 +129,8 @@ class TrainingApiTest {
         List<String> names = new ArrayList<>();
         try (Socket socket = new Socket("127.0.0.1", server.port())) {
             socket.getOutputStream().write(RawHttp.get("/api/train/events", headers));
-            BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             while (names.isEmpty() || !names.getLast().equals(last)) {
                 String line = in.readLine();
                 assertThat(line).as("the stream goes on").isNotNull();
@@ -142,7 +145,8 @@ class TrainingApiTest {
     private Response post(String json) throws IOException {
         return RawHttp.exchange(
                 server.port(),
-                RawHttp.post("/api/train", "Content-Type: application/json\r\n", json.getBytes(StandardCharsets.UTF_8)));
+                RawHttp.post(
+                        "/api/train", "Content-Type: application/json\r\n", json.getBytes(StandardCharsets.UTF_8)));
     }
 
     private Response get(String path) throws IOException {
