@@ -101,16 +101,7 @@ public final class Inference implements AutoCloseable {
      * @throws QueueFullException if there is too much to do already
      */
     public <T> CompletableFuture<T> decode(byte[] content, Function<Picture, T> work) {
-        return run(() -> work.apply(read(content)));
-    }
-
-    /**
-     * Does some other work on a thread that decodes.
-     *
-     * @throws QueueFullException if there is too much to do already
-     */
-    public <T> CompletableFuture<T> run(Supplier<T> work) {
-        return admit(() -> CompletableFuture.completedFuture(work.get()));
+        return admit(() -> CompletableFuture.completedFuture(work.apply(read(content))));
     }
 
     private Picture read(byte[] content) {

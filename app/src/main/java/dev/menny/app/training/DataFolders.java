@@ -1,5 +1,7 @@
 package dev.menny.app.training;
 
+import dev.menny.trainer.data.ImageFolder;
+import dev.menny.trainer.data.LabeledImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -70,6 +72,27 @@ public final class DataFolders {
             return portraits;
         }
         return realPath(root).flatMap(top -> below(top, id)).orElseThrow(() -> new TrainingRefusedException(UNKNOWN));
+    }
+
+    /**
+     * The pictures of an id's folder.
+     *
+     * @param id as for {@link #resolve}
+     * @throws TrainingRefusedException as there, and if a link inside the folder leads out of the root
+     * @throws dev.menny.trainer.data.DataException if it holds no pictures to learn from
+     */
+    ImageFolder open(String id) {
+        Path folder = resolve(id);
+        ImageFolder pictures = ImageFolder.of(folder);
+        Path top = realPath(root).filter(folder::startsWith).orElse(folder);
+        for (LabeledImage picture : pictures.images()) {
+            if (realPath(picture.file()).filter(file -> file.startsWith(top)).isEmpty()) {
+                throw new TrainingRefusedException(
+                        "'%s' in this folder is a link to a place that may not be used: put the picture itself there"
+                                .formatted(folder.relativize(picture.file())));
+            }
+        }
+        return pictures;
     }
 
     private static Optional<Path> below(Path top, String id) {

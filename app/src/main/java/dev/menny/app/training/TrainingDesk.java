@@ -108,12 +108,12 @@ public final class TrainingDesk implements AutoCloseable {
     public Map<String, @Nullable Object> start(TrainingRequest request) {
         State before = claim();
         try {
-            Path data = folders.resolve(request.data());
+            ImageFolder data = pictures(request);
             if (!Files.isDirectory(output) || !Files.isWritable(output)) {
                 throw new TrainingRefusedException(
                         "Weights cannot be saved in '%s': make it a folder that may be written to".formatted(output));
             }
-            Path weights = WeightsName.in(output, request, data, LocalDateTime.now());
+            Path weights = WeightsName.in(output, request, data.root(), LocalDateTime.now());
             TrainingRun ready = ready(request, data);
             try {
                 return begin(request, weights, ready);
@@ -147,17 +147,28 @@ public final class TrainingDesk implements AutoCloseable {
         state = before;
     }
 
-    private TrainingRun ready(TrainingRequest request, Path data) {
+    private ImageFolder pictures(TrainingRequest request) {
         try {
-            ImageFolder folder = ImageFolder.of(data);
-            Backend backend = device.get();
-            try {
-                return TrainingRun.ready(folder, request.config(), backend, memory, threads);
-            } catch (RuntimeException | Error e) {
-                backend.close();
-                throw e;
-            }
-        } catch (DataException | BackendUnavailableException e) {
+            return folders.open(request.data());
+        } catch (DataException e) {
+            throw new TrainingRefusedException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private TrainingRun ready(TrainingRequest request, ImageFolder data) {
+        Backend backend = backend();
+        try {
+            return TrainingRun.ready(data, request.config(), backend, memory, threads);
+        } catch (RuntimeException | Error e) {
+            backend.close();
+            throw e;
+        }
+    }
+
+    private Backend backend() {
+        try {
+            return device.get();
+        } catch (BackendUnavailableException e) {
             throw new TrainingRefusedException(String.valueOf(e.getMessage()), e);
         }
     }

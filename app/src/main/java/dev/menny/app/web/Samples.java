@@ -1,6 +1,6 @@
 package dev.menny.app.web;
 
-import dev.menny.app.inference.Inference;
+import dev.menny.app.inference.QueueFullException;
 import dev.menny.trainer.portraits.Person;
 import dev.menny.trainer.portraits.PortraitPainter;
 import io.javalin.http.Context;
@@ -12,22 +12,37 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.eclipse.jetty.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
 
-/** Portraits for visitors without a picture at hand, painted when asked for, from seeds that no model was trained on. */
+/**
+ * Portraits for visitors without a picture at hand, painted when asked for, from seeds that no model was trained on. One is
+ * painted at a time, so that pictures that wait for an answer never wait for the painter.
+ */
 final class Samples {
     /** Above the seeds of the bundled portraits, and exact in JavaScript. */
     private static final long FIRST_SEED = 1_000_000;
 
     private static final long LAST_SEED = 1_000_000_000;
     private static final int KEPT = 32;
+    private static final int MOST_WAITING = 16;
+    private static final long IDLE_SECONDS = 10;
 
-    private final Inference inference;
+    private final ThreadPoolExecutor painter = new ThreadPoolExecutor(
+            1,
+            1,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MOST_WAITING),
+            Thread.ofPlatform().daemon().name("menny-painter").factory());
     private final Map<Key, CompletableFuture<byte[]>> painted = new LinkedHashMap<>(KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -43,8 +58,8 @@ final class Samples {
 
     private record SampleList(List<Sample> samples) {}
 
-    Samples(Inference inference) {
-        this.inference = inference;
+    Samples() {
+        painter.allowCoreThreadTimeOut(true);
     }
 
     void list(Context ctx) {
@@ -77,10 +92,17 @@ final class Samples {
             if (known != null && !known.isCompletedExceptionally()) {
                 return known;
             }
-            CompletableFuture<byte[]> painting =
-                    inference.run(() -> png(PortraitPainter.paint(key.person(), key.seed())));
+            CompletableFuture<byte[]> painting = begin(key);
             painted.put(key, painting);
             return painting;
+        }
+    }
+
+    private CompletableFuture<byte[]> begin(Key key) {
+        try {
+            return CompletableFuture.supplyAsync(() -> png(PortraitPainter.paint(key.person(), key.seed())), painter);
+        } catch (RejectedExecutionException e) {
+            throw new QueueFullException();
         }
     }
 

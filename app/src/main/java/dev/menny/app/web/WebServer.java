@@ -101,7 +101,7 @@ public final class WebServer implements AutoCloseable {
         metrics.gauge("menny.uploads.free.bytes", "bytes that uploads may still take", uploads::budgetLeft);
         metrics.gauge("menny.training.running", "1 while a training runs", () -> isTraining(services.desk()) ? 1 : 0);
         PageFiles page = new PageFiles();
-        Samples samples = new Samples(services.inference());
+        Samples samples = new Samples();
         route.get("/", page::index)
                 .get("/page/<file>", page::file)
                 .get("/api/samples", samples::list)

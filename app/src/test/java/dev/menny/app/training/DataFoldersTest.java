@@ -170,6 +170,19 @@ class DataFoldersTest {
     }
 
     @Test
+    void noLinkInsideAFolderLeadsOutOfTheRoot() throws IOException {
+        Path pets = root.resolve("photos/pets");
+        assertThat(folders.open("photos/pets").images()).isNotEmpty();
+
+        Files.createSymbolicLink(pets.resolve("strangers"), temporary.resolve("outside/one"));
+
+        assertThatThrownBy(() -> folders.open("photos/pets"))
+                .isInstanceOf(TrainingRefusedException.class)
+                .hasMessageContaining("strangers")
+                .hasMessageContaining("link");
+    }
+
+    @Test
     void endlessIdsAreRefused() {
         assertRefused(folders, "a".repeat(100_000));
         assertRefused(folders, "a/".repeat(100_000));

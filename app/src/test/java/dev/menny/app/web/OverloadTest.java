@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class OverloadTest {
     private static final int QUEUE = 3;
-    private static final byte[] REQUEST = RawHttp.post("/api/predict", "", TestPictures.png(40, 40, 1));
+    private static final byte[] PICTURE = TestPictures.png(40, 40, 1);
+    private static final byte[] REQUEST = RawHttp.post("/api/predict", "", PICTURE);
 
     @TempDir
     private Path folder;
@@ -34,7 +35,7 @@ class OverloadTest {
             CountDownLatch busy = new CountDownLatch(1);
             List<Future<?>> work = new ArrayList<>();
             for (int i = 0; i < QUEUE; i++) {
-                work.add(server.inference().run(() -> {
+                work.add(server.inference().decode(PICTURE, picture -> {
                     await(busy);
                     return "done";
                 }));
