@@ -4,6 +4,7 @@ import dev.menny.trainer.data.PictureException.Kind;
 import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,6 +71,9 @@ public final class PictureReader {
     private static Picture read(PictureSource source, long maxPixels) {
         return decode(source, reader -> {
             requireBounded(source, sizeOf(reader), maxPixels);
+            if (kind(reader).equals("jpeg")) {
+                requireFewPasses(source);
+            }
             Orientation orientation = orientation(source, reader);
             return orientation.upright(RgbConversion.toRgb(readWhole(reader)));
         });
@@ -87,7 +91,17 @@ public final class PictureReader {
     }
 
     private static Orientation orientation(PictureSource source, ImageReader reader) throws IOException {
-        return OrientationReader.read(source, reader.getFormatName().toLowerCase(Locale.ROOT));
+        return OrientationReader.read(source, kind(reader));
+    }
+
+    private static String kind(ImageReader reader) throws IOException {
+        return reader.getFormatName().toLowerCase(Locale.ROOT);
+    }
+
+    private static void requireFewPasses(PictureSource source) throws IOException {
+        try (InputStream bytes = source.bytes()) {
+            JpegPasses.requireFew(bytes);
+        }
     }
 
     /** The JPEG decoder paints missing data grey and only warns of it; such a picture would teach grey. */

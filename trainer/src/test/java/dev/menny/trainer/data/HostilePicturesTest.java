@@ -3,6 +3,7 @@ package dev.menny.trainer.data;
 import static dev.menny.trainer.data.TestPictures.image;
 import static dev.menny.trainer.data.TestPictures.noise;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import java.awt.image.BufferedImage;
@@ -46,6 +47,35 @@ class HostilePicturesTest {
 
         assertThat(PictureReader.read(whole, MOST_PIXELS).width()).isPositive();
         assertThat(refused).isGreaterThan(TRIES / 10);
+    }
+
+    /** Each pass is ten bytes and costs the decoder as much as a picture. */
+    @Test
+    void thousandsOfEmptyPassesAreRefusedUnread() throws IOException {
+        byte[] jpeg = content("progressive");
+        ByteBuffer bomb = ByteBuffer.allocate(jpeg.length + 10 * 10_000).put(jpeg, 0, jpeg.length - 2);
+        for (int i = 0; i < 10_000; i++) {
+            bomb.putShort((short) 0xffda).putShort((short) 8).put(new byte[] {1, 1, 0, 1, 63, 0});
+        }
+        bomb.putShort((short) 0xffd9);
+
+        assertThatThrownBy(() -> PictureReader.read(bomb.array(), MOST_PIXELS))
+                .isInstanceOf(PictureException.class)
+                .hasMessage(
+                        "The picture is broken (it is stored in more than 64 passes): save it anew or choose another");
+    }
+
+    /** As phones write them: a film after the end, in which anything may stand. */
+    @ParameterizedTest
+    @ValueSource(strings = {"jpg", "progressive"})
+    void whatFollowsThePictureDoesNotCount(String kind) throws IOException {
+        byte[] jpeg = content(kind);
+        ByteBuffer film = ByteBuffer.allocate(jpeg.length + 4_000).put(jpeg);
+        while (film.hasRemaining()) {
+            film.putShort((short) 0xffda);
+        }
+
+        assertThat(PictureReader.read(film.array(), MOST_PIXELS).width()).isEqualTo(30);
     }
 
     /** Exif notes that claim two gigabytes, in files of a few bytes. */
