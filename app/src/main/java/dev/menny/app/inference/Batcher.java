@@ -67,6 +67,7 @@ final class Batcher implements AutoCloseable {
                 batch.clear();
             }
         } catch (InterruptedException e) {
+            waiting.forEach(request -> request.result().completeExceptionally(new QueueFullException()));
             Thread.currentThread().interrupt();
         }
     }
@@ -85,7 +86,7 @@ final class Batcher implements AutoCloseable {
         }
     }
 
-    /** Ends after the present batch; nobody waits for another one by then. */
+    /** Ends after the present batch; who still waits for another one is told to come again. */
     @Override
     public void close() {
         thread.interrupt();

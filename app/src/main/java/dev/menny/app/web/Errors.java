@@ -4,6 +4,7 @@ import dev.menny.app.inference.NoModelException;
 import dev.menny.app.inference.QueueFullException;
 import dev.menny.app.training.TrainingRefusedException;
 import dev.menny.app.training.TrainingStateException;
+import dev.menny.io.SpoiltWeightsException;
 import dev.menny.trainer.data.PictureException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -35,6 +36,7 @@ final class Errors {
             case ApiException e -> error(ctx, e.status(), e.sentence());
             case PictureException e -> error(ctx, status(e.kind()), sentence(e));
             case NoModelException e -> error(ctx, HttpStatus.CONFLICT_409, sentence(e));
+            case SpoiltWeightsException e -> error(ctx, HttpStatus.CONFLICT_409, sentence(e));
             case TrainingRefusedException e -> error(ctx, HttpStatus.BAD_REQUEST_400, sentence(e));
             case TrainingStateException e -> error(ctx, HttpStatus.CONFLICT_409, sentence(e));
             case QueueFullException e -> error(ctx, HttpStatus.SERVICE_UNAVAILABLE_503, sentence(e));

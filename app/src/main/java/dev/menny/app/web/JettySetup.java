@@ -18,6 +18,8 @@ final class JettySetup {
     private static final long IDLE_MILLIS = 30_000;
     private static final long STOP_MILLIS = 5_000;
     private static final int MAX_HEADER_BYTES = 8 << 10;
+    // Pictures come in fewer pieces than with Jetty's 8 KiB, each of which wakes up a thread.
+    private static final int REQUEST_BUFFER = 64 << 10;
     private static final int RESPONSE_BUFFER = 32 << 10;
 
     private JettySetup() {}
@@ -31,8 +33,8 @@ final class JettySetup {
     }
 
     /**
-     * Requests wait: for their bodies, for a decoder, for the network. Virtual threads wait at no cost, so that there is
-     * no number of slow clients that takes all of them.
+     * Requests wait: for their bodies, for a decoder, for the network. Virtual threads wait at no cost, so that no number
+     * of slow clients takes all of them. Under load they are as fast as a pool of 64, within what one can measure.
      */
     private static QueuedThreadPool threads() {
         QueuedThreadPool threads = new QueuedThreadPool(16, 4);
@@ -46,6 +48,7 @@ final class JettySetup {
     private static void http(HttpConfiguration http) {
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(MAX_HEADER_BYTES);
+        http.setInputBufferSize(REQUEST_BUFFER);
         http.setOutputBufferSize(RESPONSE_BUFFER);
         http.setHttpCompliance(HttpCompliance.RFC9110);
         http.setUriCompliance(UriCompliance.DEFAULT);
