@@ -25,9 +25,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Portraits for visitors without a picture at hand, painted when asked for, from seeds that no model was trained on. One is
- * painted at a time, so that pictures that wait for an answer never wait for the painter.
+ * painted at a time, so that pictures that wait for an answer never wait for the painter; and all visitors get the same,
+ * until they ask for others.
  */
-final class Samples {
+final class Samples implements AutoCloseable {
     /** Above the seeds of the bundled portraits, and exact in JavaScript. */
     private static final long FIRST_SEED = 1_000_000;
 
@@ -43,6 +44,7 @@ final class Samples {
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(MOST_WAITING),
             Thread.ofPlatform().daemon().name("menny-painter").factory());
+    private final long firstSeed = ThreadLocalRandom.current().nextLong(FIRST_SEED, LAST_SEED);
     private final Map<Key, CompletableFuture<byte[]>> painted = new LinkedHashMap<>(KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -64,7 +66,7 @@ final class Samples {
 
     void list(Context ctx) {
         @Nullable String wanted = ctx.queryParam("seed");
-        long seed = wanted == null ? ThreadLocalRandom.current().nextLong(FIRST_SEED, LAST_SEED) : seed(wanted);
+        long seed = wanted == null ? firstSeed : seed(wanted);
         Json.answer(
                 ctx,
                 new SampleList(Arrays.stream(Person.values())
@@ -103,6 +105,15 @@ final class Samples {
             return CompletableFuture.supplyAsync(() -> png(PortraitPainter.paint(key.person(), key.seed())), painter);
         } catch (RejectedExecutionException e) {
             throw new QueueFullException();
+        }
+    }
+
+    /** Lays the brush down: whoever waits for a portrait is told to come again. */
+    @Override
+    public void close() {
+        painter.shutdownNow();
+        synchronized (painted) {
+            painted.values().forEach(painting -> painting.completeExceptionally(new QueueFullException()));
         }
     }
 

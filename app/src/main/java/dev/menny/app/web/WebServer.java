@@ -13,6 +13,8 @@ import io.javalin.util.JavalinLogger;
 import java.io.IOException;
 import java.net.SocketException;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The page and the API on a port. */
 public final class WebServer implements AutoCloseable {
@@ -20,10 +22,14 @@ public final class WebServer implements AutoCloseable {
     private static final String IN_USE = "in use";
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    private final Javalin javalin;
+    private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
 
-    private WebServer(Javalin javalin) {
+    private final Javalin javalin;
+    private final Samples samples;
+
+    private WebServer(Javalin javalin, Samples samples) {
         this.javalin = javalin;
+        this.samples = samples;
     }
 
     /**
@@ -53,9 +59,10 @@ public final class WebServer implements AutoCloseable {
      */
     public static WebServer start(ServerOptions options, Services services) throws IOException {
         JavalinLogger.enabled = false; // it reports failures that whoever starts it reports, too
-        Javalin javalin = Javalin.create(config -> configure(config, options, services));
+        Samples samples = new Samples();
+        Javalin javalin = Javalin.create(config -> configure(config, options, services, samples));
         try {
-            return new WebServer(javalin.start());
+            return new WebServer(javalin.start(), samples);
         } catch (JavalinException e) {
             throw failure(e);
         }
@@ -71,7 +78,7 @@ public final class WebServer implements AutoCloseable {
         throw e;
     }
 
-    private static void configure(JavalinConfig config, ServerOptions options, Services services) {
+    private static void configure(JavalinConfig config, ServerOptions options, Services services, Samples samples) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -85,7 +92,7 @@ public final class WebServer implements AutoCloseable {
         Guards guards = new Guards(options.host(), options.publicHosts());
         config.routes.before(guards::check);
         Errors.handle(config.routes);
-        addRoutes(new Route(config.routes), options, services);
+        addRoutes(new Route(config.routes), options, services, samples);
         config.requestLogger.http((ctx, millis) -> {
             if (Route.isCounted(ctx)) {
                 Duration time = Duration.ofNanos((long) (millis * NANOS_PER_MILLI));
@@ -94,14 +101,13 @@ public final class WebServer implements AutoCloseable {
         });
     }
 
-    private static void addRoutes(Route route, ServerOptions options, Services services) {
+    private static void addRoutes(Route route, ServerOptions options, Services services, Samples samples) {
         Uploads uploads = new Uploads(options.maxUpload());
         Metrics metrics = services.metrics();
         metrics.gauge("menny.requests.admitted", "requests waiting or worked on", services.inference()::admitted);
         metrics.gauge("menny.uploads.free.bytes", "bytes that uploads may still take", uploads::budgetLeft);
         metrics.gauge("menny.training.running", "1 while a training runs", () -> isTraining(services.desk()) ? 1 : 0);
         PageFiles page = new PageFiles();
-        Samples samples = new Samples();
         route.get("/", page::index)
                 .get("/page/<file>", page::file)
                 .get("/api/samples", samples::list)
@@ -124,6 +130,12 @@ public final class WebServer implements AutoCloseable {
     /** Takes no more requests, and lets those that run end, for a few seconds. */
     @Override
     public void close() {
-        javalin.stop();
+        samples.close();
+        try {
+            javalin.stop();
+        } catch (JavalinException e) {
+            // Stopped all the same: some requests were not over when their time was.
+            LOG.info("Stopped before all requests were answered", e);
+        }
     }
 }

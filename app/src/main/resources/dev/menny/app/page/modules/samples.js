@@ -39,7 +39,7 @@ export function samples({ onPick, onPlay }) {
   function draw() {
     const known = painted.filter(({ name }) => classes.includes(name));
     byId('samples').hidden = known.length === 0;
-    byId('samples-row').replaceChildren(...known.map((sample) => face(sample, `${sample.name}, painted just now`, pick)));
+    byId('samples-row').replaceChildren(...known.map((sample) => face(sample, `${sample.name}, painted`, pick)));
     byId('first-faces').replaceChildren(...onePerName(painted).slice(0, 4).map(portrait));
     drawPlayground();
   }
