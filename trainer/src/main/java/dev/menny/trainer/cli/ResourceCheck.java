@@ -4,7 +4,6 @@ import dev.menny.backend.DeviceMemory;
 import dev.menny.nn.Sequential;
 import dev.menny.tensor.Shape;
 import dev.menny.trainer.train.MemoryEstimate;
-import dev.menny.trainer.train.ModelSettings;
 import dev.menny.trainer.train.SettingsText;
 import dev.menny.trainer.train.TrainingConfig;
 import java.io.IOException;
@@ -50,21 +49,12 @@ final class ResourceCheck {
     }
 
     private static String smallerSize(TrainingConfig config, int classes, DeviceMemory device, long free) {
-        ModelSettings model = config.model();
-        int height = model.format().height();
-        int width = model.format().width();
-        // Halving keeps sizes divisible by what the pools need, as long as it goes.
-        while (height % 16 == 0 && width % 16 == 0) {
-            height /= 2;
-            width /= 2;
-            TrainingConfig smaller = config.withModel(model.withSize(height, width));
-            Sequential network = smaller.model().build(classes);
-            if (MemoryEstimate.of(network, smaller).onHeap(device) <= free) {
-                String size = height == width ? String.valueOf(width) : width + "x" + height;
-                return "--size " + size;
-            }
-        }
-        return "a smaller --size";
+        return MemoryEstimate.smaller(config, classes, device, free)
+                .map(smaller -> smaller.model().format())
+                .map(format -> format.height() == format.width()
+                        ? "--size " + format.width()
+                        : "--size %dx%d".formatted(format.width(), format.height()))
+                .orElse("a smaller --size");
     }
 
     /**

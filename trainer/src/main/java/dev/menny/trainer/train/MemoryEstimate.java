@@ -8,6 +8,7 @@ import dev.menny.nn.Sequential;
 import dev.menny.tensor.ParameterArena;
 import dev.menny.tensor.Shape;
 import dev.menny.trainer.data.PictureFormat;
+import java.util.Optional;
 
 /**
  * What a training will take of the memory, in bytes of float32, before any of it is taken. Decoded pictures come on top:
@@ -23,6 +24,9 @@ public record MemoryEstimate(long parameters, long activations, long batches) {
 
     /** Batches that the loaders of training and validation hold at once. */
     private static final int BATCHES_HELD = 6;
+
+    // Halves of such sizes still suit three pools.
+    private static final int DIVISIBLE = 16;
 
     // Weights, and the weights of the best epoch.
     private static final int COPIES = 2;
@@ -57,6 +61,29 @@ public record MemoryEstimate(long parameters, long activations, long batches) {
             bytes += layer instanceof Flatten ? 0 : shape.length() * (2L * Float.BYTES + 1);
         }
         return bytes;
+    }
+
+    /**
+     * A training that fits where a larger one does not: with pictures half as large, or a quarter, and so on.
+     *
+     * @param device where parameters and activations lie
+     * @param free bytes of the Java heap that it may take
+     * @return empty if none of them fits
+     */
+    public static Optional<TrainingConfig> smaller(TrainingConfig config, int classes, DeviceMemory device, long free) {
+        ModelSettings model = config.model();
+        int height = model.format().height();
+        int width = model.format().width();
+        // Halving keeps sizes divisible by what the pools need, as long as it goes.
+        while (height % DIVISIBLE == 0 && width % DIVISIBLE == 0) {
+            height /= 2;
+            width /= 2;
+            TrainingConfig smaller = config.withModel(model.withSize(height, width));
+            if (of(smaller.model().build(classes), smaller).onHeap(device) <= free) {
+                return Optional.of(smaller);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Everything together: what a training on the CPU takes. */
