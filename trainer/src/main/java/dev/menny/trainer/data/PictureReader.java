@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -19,6 +21,9 @@ import javax.imageio.stream.ImageInputStream;
 public final class PictureReader {
     /** More than any camera; a few kilobytes of a hostile file can claim billions. */
     private static final long MAX_PIXELS = 100_000_000;
+
+    /** ImageIO knows others, in which a few bytes can claim a tile or strip of gigabytes. */
+    private static final Set<String> KINDS = Set.of("jpeg", "png", "bmp", "gif", "webp");
 
     private static final long MILLION = 1_000_000;
     // Four as the decoder has them, three as we do.
@@ -71,9 +76,7 @@ public final class PictureReader {
     private static Picture read(PictureSource source, long maxPixels) {
         return decode(source, reader -> {
             requireBounded(source, sizeOf(reader), maxPixels);
-            if (kind(reader).equals("jpeg")) {
-                requireFewPasses(source);
-            }
+            requireHonest(source, kind(reader));
             Orientation orientation = orientation(source, reader);
             return orientation.upright(RgbConversion.toRgb(readWhole(reader)));
         });
@@ -98,9 +101,16 @@ public final class PictureReader {
         return reader.getFormatName().toLowerCase(Locale.ROOT);
     }
 
-    private static void requireFewPasses(PictureSource source) throws IOException {
+    /** Refuses what looks small in its header and is not. */
+    private static void requireHonest(PictureSource source, String kind) throws IOException {
         try (InputStream bytes = source.bytes()) {
-            JpegPasses.requireFew(bytes);
+            switch (kind) {
+                case "jpeg" -> JpegPasses.requireFew(bytes);
+                case "bmp" -> BmpPacking.requirePixels(bytes);
+                default -> {
+                    // The header says it all.
+                }
+            }
         }
     }
 
@@ -124,20 +134,29 @@ public final class PictureReader {
             if (source.length() == 0) {
                 throw new PictureException(Kind.EMPTY, "%s is empty: %s".formatted(source.picture(), source.remedy()));
             }
-            Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
-            if (!readers.hasNext()) {
-                throw new PictureException(
-                        Kind.UNKNOWN_KIND,
-                        "%s is not a picture of a known kind (JPEG, PNG, BMP, GIF, WebP): %s"
-                                .formatted(source.file(), source.conversion()));
-            }
-            return decode(source, readers.next(), stream, decoding);
+            ImageReader reader = reader(stream)
+                    .orElseThrow(() -> new PictureException(
+                            Kind.UNKNOWN_KIND,
+                            "%s is not a picture of a known kind (JPEG, PNG, BMP, GIF, WebP): %s"
+                                    .formatted(source.file(), source.conversion())));
+            return decode(source, reader, stream, decoding);
         } catch (IOException e) {
             throw new PictureException(
                     Kind.UNREADABLE,
                     "Cannot open picture %s (%s): check its permissions".formatted(source.file(), e.getMessage()),
                     e);
         }
+    }
+
+    private static Optional<ImageReader> reader(ImageInputStream stream) throws IOException {
+        Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+        while (readers.hasNext()) {
+            ImageReader reader = readers.next();
+            if (KINDS.contains(kind(reader))) {
+                return Optional.of(reader);
+            }
+        }
+        return Optional.empty();
     }
 
     private static <T> T decode(

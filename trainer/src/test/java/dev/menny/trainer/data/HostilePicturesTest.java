@@ -23,6 +23,7 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever bytes somebody sends: a picture or a refusal, soon, and without much memory. */
@@ -63,6 +64,50 @@ class HostilePicturesTest {
                 .isInstanceOf(PictureException.class)
                 .hasMessage(
                         "The picture is broken (it is stored in more than 64 passes): save it anew or choose another");
+    }
+
+    /** The inner picture may be of any size, and of any number of passes. */
+    @ParameterizedTest
+    @CsvSource({"4, progressive", "5, png"})
+    void aPictureInsideAnotherIsRefusedUnread(int packing, String kind) throws IOException {
+        byte[] inner = content(kind);
+        byte[] bmp = ByteBuffer.allocate(54 + inner.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(new byte[] {'B', 'M'})
+                .putInt(54 + inner.length)
+                .putInt(0)
+                .putInt(54)
+                .putInt(40)
+                .putInt(10)
+                .putInt(10)
+                .putShort((short) 1)
+                .putShort((short) 24)
+                .putInt(packing)
+                .putInt(1_900_000_000)
+                .put(new byte[16])
+                .put(inner)
+                .array();
+
+        assertThatThrownBy(() -> PictureReader.read(bmp, MOST_PIXELS))
+                .isInstanceOf(PictureException.class)
+                .hasMessageContaining("it holds another picture instead of pixels");
+        assertThat(outcome(bmp, kind)).isFalse();
+    }
+
+    /** Kinds of which a few bytes can claim tiles and strips of gigabytes, whatever their header says. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tiff", "wbmp"})
+    void kindsThatNobodyPromisedAreUnknown(String kind) throws IOException {
+        byte[] picture = encoded(kind.equals("wbmp") ? blackAndWhite() : image(noise(40, 30, 3, 7)), kind);
+
+        assertThatThrownBy(() -> PictureReader.read(picture, MOST_PIXELS))
+                .isInstanceOfSatisfying(
+                        PictureException.class,
+                        refusal -> assertThat(refusal.kind()).isEqualTo(PictureException.Kind.UNKNOWN_KIND));
+    }
+
+    private static BufferedImage blackAndWhite() {
+        return new BufferedImage(40, 30, BufferedImage.TYPE_BYTE_BINARY);
     }
 
     /** As phones write them: a film after the end, in which anything may stand. */
