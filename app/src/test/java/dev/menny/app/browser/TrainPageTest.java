@@ -113,6 +113,42 @@ class TrainPageTest {
     }
 
     @Test
+    void aTrainingIsStoppedRightAfterItsStart() throws Exception {
+        try (ServeProcess serve = ServeProcess.start(folder)) {
+            page.open(serve.address());
+            train(256, 1000);
+            page.await("the button", () -> page.isShown("train-stop"));
+            page.click("train-stop");
+            page.awaitTraining("the end", () -> page.text("train-state").contains("nothing was kept"));
+            assertThat(page.isShown("train-stop")).isFalse();
+            assertThat(weights()).isEmpty();
+            page.assertNothingBroke();
+        }
+    }
+
+    /** A class of one picture has none left over to judge by. */
+    @Test
+    void aTrainingWithoutPicturesToJudgeByEndsAsOthersDo() throws Exception {
+        for (String picture : List.of("RJ/rj-001.png", "CWK/cwk-001.png")) {
+            Path target = folder.resolve("pairs").resolve(picture);
+            Files.createDirectories(target.getParent());
+            Files.copy(PORTRAITS.resolve(picture), target);
+        }
+        try (ServeProcess serve = ServeProcess.start(folder)) {
+            page.open(serve.address());
+            new Select(page.element("train-data")).selectByValue("pairs");
+            train(32, 3);
+            page.awaitTraining("the end", () -> page.text("train-state").contains("Now in use"));
+
+            assertThat(page.text("train-state")).contains("without validation pictures");
+            assertThat(page.text("loss-readout")).contains("validation none");
+            assertThat(page.isShown("train-stop")).isFalse();
+            page.await("the new model", () -> page.text("model-name").contains(weightsName()));
+            page.assertNothingBroke();
+        }
+    }
+
+    @Test
     void namesOfClassesAreTextWhateverTheyAre() throws Exception {
         String hostile = "<img src=x onerror=hacked()>";
         Path data = folder.resolve("data");

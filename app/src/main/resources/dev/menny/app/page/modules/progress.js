@@ -87,7 +87,7 @@ export function progressView() {
       },
 
       done({ best_epoch: best, val_accuracy: accuracy, weights, seconds, stopped }) {
-        end('done', `${stopped ? 'Stopped. ' : ''}Now in use: ${fileName(weights)}, ${percent(accuracy)} right on the validation pictures.`);
+        end('done', `${stopped ? 'Stopped. ' : ''}Now in use: ${fileName(weights)}, ${judgement(accuracy)}.`);
         bar('whole', 1, `epoch ${best} of ${epochs.length} kept · ${duration(seconds)}`);
       },
 
@@ -96,5 +96,9 @@ export function progressView() {
     },
   };
 }
+
+const judgement = (accuracy) => (typeof accuracy === 'number'
+  ? `${percent(accuracy)} right on the validation pictures`
+  : 'without validation pictures to judge it by');
 
 const fileName = (path) => path.split(/[\\/]/).at(-1);

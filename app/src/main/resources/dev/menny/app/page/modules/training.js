@@ -32,8 +32,12 @@ export function training({ onNewWeights, onChange }) {
     source = listening;
     for (const [name, show] of Object.entries(view.events)) {
       listening.addEventListener(name, (event) => {
-        show(JSON.parse(event.data));
-        if (LAST_EVENTS.includes(name)) finish(name);
+        try {
+          show(JSON.parse(event.data));
+        } finally {
+          // Whatever goes wrong with showing it, it is over.
+          if (LAST_EVENTS.includes(name)) finish(name);
+        }
       });
     }
     let lost = false;
