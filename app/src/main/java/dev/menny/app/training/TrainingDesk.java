@@ -108,22 +108,35 @@ public final class TrainingDesk implements AutoCloseable {
     public Map<String, @Nullable Object> start(TrainingRequest request) {
         State before = claim();
         try {
-            ImageFolder data = pictures(request);
-            if (!Files.isDirectory(output) || !Files.isWritable(output)) {
-                throw new TrainingRefusedException(
-                        "Weights cannot be saved in '%s': make it a folder that may be written to".formatted(output));
-            }
+            return prepare(request, new PublicWords(folders.resolve(request.data()), request.data(), output));
+        } catch (RuntimeException | Error e) {
+            giveUp(before);
+            throw e;
+        }
+    }
+
+    private Map<String, @Nullable Object> prepare(TrainingRequest request, PublicWords words) {
+        try {
+            ImageFolder data = folders.open(request.data());
+            requireOutput();
             Path weights = WeightsName.in(output, request, data.root(), LocalDateTime.now());
             TrainingRun ready = ready(request, data);
             try {
-                return begin(request, weights, ready);
+                return begin(request, weights, ready, words);
             } catch (RuntimeException | Error e) {
                 ready.close();
                 throw e;
             }
-        } catch (RuntimeException | Error e) {
-            giveUp(before);
-            throw e;
+        } catch (DataException | BackendUnavailableException | TrainingRefusedException e) {
+            LOG.info("A training is refused: {}", e.getMessage());
+            throw new TrainingRefusedException(words.of(String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    private void requireOutput() {
+        if (!Files.isDirectory(output) || !Files.isWritable(output)) {
+            throw new TrainingRefusedException(
+                    "Weights cannot be saved in '%s': make it a folder that may be written to".formatted(output));
         }
     }
 
@@ -147,16 +160,8 @@ public final class TrainingDesk implements AutoCloseable {
         state = before;
     }
 
-    private ImageFolder pictures(TrainingRequest request) {
-        try {
-            return folders.open(request.data());
-        } catch (DataException e) {
-            throw new TrainingRefusedException(String.valueOf(e.getMessage()), e);
-        }
-    }
-
     private TrainingRun ready(TrainingRequest request, ImageFolder data) {
-        Backend backend = backend();
+        Backend backend = device.get();
         try {
             return TrainingRun.ready(data, request.config(), backend, memory, threads);
         } catch (RuntimeException | Error e) {
@@ -165,45 +170,38 @@ public final class TrainingDesk implements AutoCloseable {
         }
     }
 
-    private Backend backend() {
-        try {
-            return device.get();
-        } catch (BackendUnavailableException e) {
-            throw new TrainingRefusedException(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private synchronized Map<String, @Nullable Object> begin(TrainingRequest request, Path weights, TrainingRun ready) {
+    private synchronized Map<String, @Nullable Object> begin(
+            TrainingRequest request, Path weights, TrainingRun ready, PublicWords words) {
         requireOpen();
         state = State.RUNNING;
         start = TrainingNews.start(request, String.valueOf(weights.getFileName()));
         run = ready;
         story.begin("start", start);
-        thread = Thread.ofPlatform().daemon().name("menny-training").start(() -> train(ready, weights));
+        thread = Thread.ofPlatform().daemon().name("menny-training").start(() -> train(ready, weights, words));
         return state();
     }
 
-    private void train(TrainingRun ready, Path weights) {
+    private void train(TrainingRun ready, Path weights, PublicWords words) {
         long begin = System.nanoTime();
         try {
             Optional<History> history;
             try (ready) {
-                history = ready.run(weights, new TrainingNews(story, ready.classes()));
+                history = ready.run(weights, new TrainingNews(story, ready.classes(), words));
             }
             if (history.isEmpty()) {
                 conclude(State.STOPPED, "stopped", TrainingNews.message(NOTHING_KEPT));
                 return;
             }
-            handOver(weights);
+            handOver(weights, words);
             double seconds = (System.nanoTime() - begin) / 1e9;
             String name = String.valueOf(weights.getFileName());
             conclude(State.DONE, "done", TrainingNews.done(history.get(), name, seconds));
         } catch (IOException | RuntimeException | Error e) {
-            conclude(State.FAILED, "failed", TrainingNews.message(words(e)));
+            conclude(State.FAILED, "failed", TrainingNews.message(words.of(why(e))));
         }
     }
 
-    private void handOver(Path weights) {
+    private void handOver(Path weights, PublicWords words) {
         if (isClosed()) {
             return;
         }
@@ -215,15 +213,15 @@ public final class TrainingDesk implements AutoCloseable {
             story.tell(
                     "warning",
                     TrainingNews.message("The new weights are saved as '%s', but cannot be used: %s"
-                            .formatted(weights.getFileName(), why)));
+                            .formatted(weights.getFileName(), words.of(why))));
         }
     }
 
-    private static String words(Throwable failure) {
-        return FailureWords.of(failure).orElseGet(() -> {
-            LOG.error("A training failed", failure);
-            return "The training failed by a mistake in Menny itself: the server's log says more";
-        });
+    private static String why(Throwable failure) {
+        Optional<String> why = FailureWords.of(failure);
+        why.ifPresentOrElse(
+                words -> LOG.warn("A training failed: {}", words), () -> LOG.error("A training failed", failure));
+        return why.orElse("The training failed by a mistake in Menny itself: the server's log says more");
     }
 
     /** Whoever hears of the end may begin the next training at once. */

@@ -184,14 +184,16 @@ class TrainingDeskTest {
 
     @Test
     void brokenPicturesAreLeftOutWithAWarning() throws Exception {
-        Path broken = Files.writeString(root.resolve("colours of the day/red/zz.png"), "no picture");
+        Files.writeString(root.resolve("colours of the day/red/zz.png"), "no picture");
         desk.start(colours(1));
         List<TrainingEvent> events = eventsToTheEnd();
 
         assertThat(named(events)).containsSubsequence("start", "warning", "plan", "epoch", "done");
         assertThat(only(events, "warning"))
                 .extracting(event -> String.valueOf(event.data().get("message")))
-                .anyMatch(message -> message.contains(broken.getFileName().toString()));
+                .anyMatch(message ->
+                        message.contains("'%s'".formatted(Path.of("colours of the day", "red", "zz.png"))))
+                .noneMatch(message -> message.contains(temporary.toString()));
     }
 
     @Test
@@ -204,7 +206,9 @@ class TrainingDeskTest {
         TrainingEvent last = eventsToTheEnd().getLast();
 
         assertThat(last.name()).isEqualTo("failed");
-        assertThat(String.valueOf(last.data().get("message"))).contains("a").doesNotContain("\n", "Exception");
+        assertThat(String.valueOf(last.data().get("message")))
+                .contains("a")
+                .doesNotContain("\n", "Exception", temporary.toString());
         assertThat(desk.state()).containsEntry("state", "failed");
         assertThat(saved()).isEmpty();
         assertThat(desk.start(colours(1))).containsEntry("state", "running");
@@ -213,9 +217,7 @@ class TrainingDeskTest {
 
     @Test
     void refusalsLeaveEverythingAsItWas() throws Exception {
-        Files.createDirectories(root.resolve("lonely/only"));
         assertRefused(desk, TrainingRequest.of("missing", null, 16, 1), "There is no such folder of pictures");
-        assertRefused(desk, TrainingRequest.of("lonely", null, 16, 1), "No picture");
         TrainingDesk poor = desk(file -> {}, 100L << 20);
         assertRefused(
                 poor, TrainingRequest.of("colours of the day", "complex", 512, 1), "MiB are free: choose a smaller");
@@ -249,6 +251,46 @@ class TrainingDeskTest {
 
         assertThat(named(events)).endsWith("warning", "done");
         assertThat(saved()).hasSize(1);
+    }
+
+    @Test
+    void nobodyIsToldWhereTheServerKeepsItsFiles() throws Exception {
+        Files.createDirectories(root.resolve("parts/train"));
+        for (String name : List.of("parts/train/1.png", "parts/test/2.png")) {
+            Files.createDirectories(root.resolve(name).getParent());
+            Files.writeString(root.resolve(name), "");
+        }
+        assertThatThrownBy(() -> desk.start(TrainingRequest.of("parts", null, 16, 1)))
+                .isInstanceOf(TrainingRefusedException.class)
+                .hasMessageStartingWith("The folders in 'parts' are parts of a data set");
+        desk = desk(
+                file -> {
+                    throw new IOException("no room at '%s'".formatted(file));
+                },
+                PLENTY);
+        Map<String, Object> start = desk.start(colours(1));
+
+        assertThat(eventsToTheEnd().toString())
+                .contains("no room at '%s'".formatted(start.get("weights")))
+                .doesNotContain(temporary.toString());
+        Files.delete(output.resolve(String.valueOf(start.get("weights"))));
+        Files.delete(output);
+        assertRefused(desk, colours(1), "Weights cannot be saved in 'output'");
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsCalledByItsName() throws Exception {
+        desk.start(slow());
+        await("plan");
+        Files.delete(output);
+        await("epoch");
+        desk.stop();
+        TrainingEvent last = eventsToTheEnd().getLast();
+
+        assertThat(last.name()).isEqualTo("failed");
+        assertThat(String.valueOf(last.data().get("message")))
+                .contains(".safetensors")
+                .doesNotContain(temporary.toString());
     }
 
     @Test
