@@ -2,9 +2,9 @@ package dev.menny.app.training;
 
 import dev.menny.backend.Backend;
 import dev.menny.backend.BackendUnavailableException;
+import dev.menny.nn.Sequential;
 import dev.menny.trainer.data.DataException;
 import dev.menny.trainer.data.ImageFolder;
-import dev.menny.trainer.train.FreeMemory;
 import dev.menny.trainer.train.History;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -80,7 +79,7 @@ public final class TrainingDesk implements AutoCloseable {
      */
     public TrainingDesk(
             DataFolders folders, Path output, Supplier<Backend> device, int threads, NewWeights newWeights) {
-        this(folders, output, device, threads, newWeights, FreeMemory::bytes);
+        this(folders, output, device, threads, newWeights, MemoryCheck.ofThisProcess());
     }
 
     TrainingDesk(
@@ -89,13 +88,13 @@ public final class TrainingDesk implements AutoCloseable {
             Supplier<Backend> device,
             int threads,
             NewWeights newWeights,
-            LongSupplier freeMemory) {
+            MemoryCheck memory) {
         this.folders = folders;
         this.output = output;
         this.device = device;
         this.threads = threads;
         this.newWeights = newWeights;
-        this.memory = new MemoryCheck(freeMemory);
+        this.memory = memory;
     }
 
     /**
@@ -118,9 +117,10 @@ public final class TrainingDesk implements AutoCloseable {
     private Map<String, @Nullable Object> prepare(TrainingRequest request, PublicWords words) {
         try {
             ImageFolder data = folders.open(request.data());
-            requireOutput();
+            Sequential network = request.config().model().build(data.classes().size());
+            requireOutput(network);
             Path weights = WeightsName.in(output, request, data.root(), LocalDateTime.now());
-            TrainingRun ready = ready(request, data);
+            TrainingRun ready = ready(request, data, network);
             try {
                 return begin(request, weights, ready, words);
             } catch (RuntimeException | Error e) {
@@ -133,11 +133,12 @@ public final class TrainingDesk implements AutoCloseable {
         }
     }
 
-    private void requireOutput() {
+    private void requireOutput(Sequential network) {
         if (!Files.isDirectory(output) || !Files.isWritable(output)) {
             throw new TrainingRefusedException(
                     "Weights cannot be saved in '%s': make it a folder that may be written to".formatted(output));
         }
+        DiskCheck.require(network.parameterCount(), output);
     }
 
     private synchronized State claim() {
@@ -160,10 +161,10 @@ public final class TrainingDesk implements AutoCloseable {
         state = before;
     }
 
-    private TrainingRun ready(TrainingRequest request, ImageFolder data) {
+    private TrainingRun ready(TrainingRequest request, ImageFolder data, Sequential network) {
         Backend backend = device.get();
         try {
-            return TrainingRun.ready(data, request.config(), backend, memory, threads);
+            return TrainingRun.ready(data, request.config(), network, backend, memory, threads);
         } catch (RuntimeException | Error e) {
             backend.close();
             throw e;

@@ -44,7 +44,11 @@ class TrainingDeskTest {
 
     private TrainingDesk desk(TrainingDesk.NewWeights newWeights, long free) {
         return new TrainingDesk(
-                new DataFolders(null, root), output, () -> Backends.open("scalar", 1), 1, newWeights, () -> free);
+                new DataFolders(null, root), output, () -> Backends.open("scalar", 1), 1, newWeights, memory(free));
+    }
+
+    private static MemoryCheck memory(long free) {
+        return new MemoryCheck(() -> free, free);
     }
 
     @AfterEach
@@ -220,7 +224,7 @@ class TrainingDeskTest {
         assertRefused(desk, TrainingRequest.of("missing", null, 16, 1), "There is no such folder of pictures");
         TrainingDesk poor = desk(file -> {}, 100L << 20);
         assertRefused(
-                poor, TrainingRequest.of("colours of the day", "complex", 512, 1), "MiB are free: choose a smaller");
+                poor, TrainingRequest.of("colours of the day", "complex", 512, 1), "MiB are free for it: choose a smaller");
 
         assertThat(desk.state()).containsExactly(Map.entry("state", "idle"));
         assertThat(desk.story().next(0, Duration.ZERO)).isEmpty();
@@ -230,7 +234,7 @@ class TrainingDeskTest {
     void aSizeThatFitsIsNamed() {
         TrainingDesk poor = desk(file -> {}, 500L << 20);
 
-        assertRefused(poor, TrainingRequest.of("colours of the day", "simple", 512, 1), " are free: choose size ");
+        assertRefused(poor, TrainingRequest.of("colours of the day", "simple", 512, 1), " are free for it: choose size ");
     }
 
     private static void assertRefused(TrainingDesk desk, TrainingRequest request, String words) {
@@ -296,7 +300,7 @@ class TrainingDeskTest {
     @Test
     void aMistakeOfOursIsOwnedUpTo() throws Exception {
         desk = new TrainingDesk(
-                new DataFolders(null, root), output, () -> Backends.open("scalar", 1), 0, file -> {}, () -> PLENTY);
+                new DataFolders(null, root), output, () -> Backends.open("scalar", 1), 0, file -> {}, memory(PLENTY));
         desk.start(colours(1));
         TrainingEvent last = eventsToTheEnd().getLast();
 
