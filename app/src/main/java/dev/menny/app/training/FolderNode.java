@@ -51,9 +51,7 @@ final class FolderNode {
 
     /** A link to another folder in this one or those inside it, if there is one. */
     Optional<Path> linkToFolder() {
-        return Stream.concat(
-                        linksToFolders.stream(),
-                        children.stream().flatMap(child -> child.linkToFolder().stream()))
+        return Stream.concat(linksToFolders.stream(), children.stream().flatMap(child -> child.linkToFolder().stream()))
                 .findFirst();
     }
 

@@ -9,6 +9,7 @@ import dev.menny.trainer.train.History;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -22,6 +23,9 @@ import org.slf4j.LoggerFactory;
 /** Where trainings are asked for: one at a time, on a thread of its own. Safe for many threads. */
 public final class TrainingDesk implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingDesk.class);
+    /** A step of the largest network takes some seconds, and its weights take some to be written. */
+    private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(20);
+
     private static final String NOTHING_KEPT = "Stopped before the first epoch was over: nothing was kept.";
 
     /** Takes new weights over. */
@@ -29,7 +33,7 @@ public final class TrainingDesk implements AutoCloseable {
         /**
          * Called on the thread that trained, when the training's memory is free again and before its end is told.
          *
-         * @throws IOException if the file cannot be used; that becomes a warning, the file stays
+         * @throws IOException if the file cannot be used; the end of the training tells so, the file stays
          */
         void saved(Path file) throws IOException;
     }
@@ -37,19 +41,13 @@ public final class TrainingDesk implements AutoCloseable {
     /** What the desk is doing, or how the last training ended. */
     private enum State {
         IDLE,
-        PREPARING,
         RUNNING,
         DONE,
         STOPPED,
         FAILED;
 
-        boolean isBusy() {
-            return this == PREPARING || this == RUNNING;
-        }
-
-        /** Nobody needs to know of preparations that may come to nothing. */
         String word() {
-            return this == PREPARING ? "running" : name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -59,10 +57,12 @@ public final class TrainingDesk implements AutoCloseable {
     private final int threads;
     private final NewWeights newWeights;
     private final MemoryCheck memory;
-    private final TrainingStory story = new TrainingStory();
+    private final TrainingStory story = new TrainingStory(System.currentTimeMillis());
 
     // All guarded by this.
     private State state = State.IDLE;
+    // Nobody hears of preparations, which may come to nothing.
+    private boolean isPreparing;
     private Map<String, @Nullable Object> start = Map.of();
     private @Nullable TrainingRun run;
     private @Nullable Thread thread;
@@ -105,12 +105,11 @@ public final class TrainingDesk implements AutoCloseable {
      * @throws TrainingRefusedException if this one cannot begin as it was asked for
      */
     public Map<String, @Nullable Object> start(TrainingRequest request) {
-        State before = claim();
+        claim();
         try {
             return prepare(request, new PublicWords(folders.resolve(request.data()), request.data(), output));
-        } catch (RuntimeException | Error e) {
-            giveUp(before);
-            throw e;
+        } finally {
+            release();
         }
     }
 
@@ -141,14 +140,12 @@ public final class TrainingDesk implements AutoCloseable {
         DiskCheck.require(network.parameterCount(), output);
     }
 
-    private synchronized State claim() {
+    private synchronized void claim() {
         requireOpen();
-        if (state.isBusy()) {
+        if (isPreparing || state == State.RUNNING) {
             throw new TrainingStateException("A training is running already: wait for its end, or stop it first");
         }
-        State before = state;
-        state = State.PREPARING;
-        return before;
+        isPreparing = true;
     }
 
     private synchronized void requireOpen() {
@@ -157,8 +154,8 @@ public final class TrainingDesk implements AutoCloseable {
         }
     }
 
-    private synchronized void giveUp(State before) {
-        state = before;
+    private synchronized void release() {
+        isPreparing = false;
     }
 
     private TrainingRun ready(TrainingRequest request, ImageFolder data, Sequential network) {
@@ -193,28 +190,26 @@ public final class TrainingDesk implements AutoCloseable {
                 conclude(State.STOPPED, "stopped", TrainingNews.message(NOTHING_KEPT));
                 return;
             }
-            handOver(weights, words);
+            String obstacle = handOver(weights, words);
             double seconds = (System.nanoTime() - begin) / 1e9;
             String name = String.valueOf(weights.getFileName());
-            conclude(State.DONE, "done", TrainingNews.done(history.get(), name, seconds));
+            conclude(State.DONE, "done", TrainingNews.done(history.get(), name, seconds, obstacle));
         } catch (IOException | RuntimeException | Error e) {
             conclude(State.FAILED, "failed", TrainingNews.message(words.of(why(e))));
         }
     }
 
-    private void handOver(Path weights, PublicWords words) {
+    /** Returns why the weights are not in use, or null if they are. */
+    private @Nullable String handOver(Path weights, PublicWords words) {
         if (isClosed()) {
-            return;
+            return "The server is about to end";
         }
         try {
             newWeights.saved(weights);
+            return null;
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             LOG.warn("New weights cannot be used", e);
-            String why = FailureWords.of(e).orElse(String.valueOf(e.getMessage()));
-            story.tell(
-                    "warning",
-                    TrainingNews.message("The new weights are saved as '%s', but cannot be used: %s"
-                            .formatted(weights.getFileName(), words.of(why))));
+            return words.of(FailureWords.of(e).orElse(String.valueOf(e.getMessage())));
         }
     }
 
@@ -264,13 +259,23 @@ public final class TrainingDesk implements AutoCloseable {
         return isClosed;
     }
 
-    /** Ends a training that runs, keeping its best epoch so far, waits for it, and sends all listeners home. */
+    /**
+     * Ends a training that runs, keeping its best epoch so far, waits for it, though not for ever, and sends all listeners
+     * home.
+     */
     @Override
     public void close() {
+        close(LONGEST_GOODBYE);
+    }
+
+    void close(Duration patience) {
+        if (story.isClosed()) {
+            return;
+        }
         Thread last = ask();
         try {
-            if (last != null) {
-                last.join();
+            if (last != null && !last.join(patience)) {
+                LOG.warn("A training did not end within {} s, and is left behind", patience.toSeconds());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

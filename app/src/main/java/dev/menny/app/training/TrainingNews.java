@@ -139,7 +139,9 @@ final class TrainingNews implements TrainingListener, DatasetCheck.Progress {
                 weights);
     }
 
-    static Map<String, @Nullable Object> done(History history, String weights, double seconds) {
+    /** @param obstacle why the weights are not in use, or null if they are */
+    static Map<String, @Nullable Object> done(
+            History history, String weights, double seconds, @Nullable String obstacle) {
         EpochResult best = history.best();
         Score validation = best.validation();
         return fields(
@@ -154,7 +156,11 @@ final class TrainingNews implements TrainingListener, DatasetCheck.Progress {
                 "seconds",
                 seconds,
                 "stopped",
-                history.ending() == History.Ending.FINISHED_ON_REQUEST);
+                history.ending() == History.Ending.FINISHED_ON_REQUEST,
+                "used",
+                obstacle == null,
+                "obstacle",
+                obstacle);
     }
 
     static Map<String, @Nullable Object> message(String words) {

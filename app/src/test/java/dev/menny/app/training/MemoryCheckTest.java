@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class MemoryCheckTest {
     private static final long MEBIBYTE = 1L << 20;
 
-    private final TrainingConfig config = TrainingRequest.of("data", null, 64, 1).config();
+    private final TrainingConfig config =
+            TrainingRequest.of("data", null, 64, 1).config();
     private final Sequential network = config.model().build(2);
 
     private long room(MemoryCheck check) {

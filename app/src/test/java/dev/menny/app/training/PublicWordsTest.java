@@ -41,6 +41,7 @@ class PublicWordsTest {
         String others = "%s2 and /mnt%s/x".formatted(HOME, HOME);
 
         assertThat(words.of(others)).isEqualTo(others);
-        assertThat(new PublicWords(Path.of("/"), "data", Path.of("/")).of("1/2 of /x")).isEqualTo("1/2 of /x");
+        assertThat(new PublicWords(Path.of("/"), "data", Path.of("/")).of("1/2 of /x"))
+                .isEqualTo("1/2 of /x");
     }
 }

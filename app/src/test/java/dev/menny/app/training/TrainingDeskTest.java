@@ -3,6 +3,7 @@ package dev.menny.app.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.menny.backend.Backend;
 import dev.menny.backend.Backends;
 import dev.menny.io.ModelCard;
 import dev.menny.io.Weights;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,7 +127,11 @@ class TrainingDeskTest {
                 .containsEntry("training_images", 15)
                 .containsEntry("validation_images", 3)
                 .containsEntry("classes", List.of("blue", "green", "red"));
-        assertThat(events.getLast().data()).containsEntry("weights", weights).containsEntry("stopped", false);
+        assertThat(events.getLast().data())
+                .containsEntry("weights", weights)
+                .containsEntry("stopped", false)
+                .containsEntry("used", true)
+                .containsEntry("obstacle", null);
         assertThat(saved()).containsExactly(weights);
         assertThat(taken).containsExactly(weights);
         assertThat(desk.state()).containsEntry("state", "done").containsEntry("weights", weights);
@@ -195,8 +202,7 @@ class TrainingDeskTest {
         assertThat(named(events)).containsSubsequence("start", "warning", "plan", "epoch", "done");
         assertThat(only(events, "warning"))
                 .extracting(event -> String.valueOf(event.data().get("message")))
-                .anyMatch(message ->
-                        message.contains("'%s'".formatted(Path.of("colours of the day", "red", "zz.png"))))
+                .anyMatch(message -> message.contains("'%s'".formatted(Path.of("colours of the day", "red", "zz.png"))))
                 .noneMatch(message -> message.contains(temporary.toString()));
     }
 
@@ -224,7 +230,9 @@ class TrainingDeskTest {
         assertRefused(desk, TrainingRequest.of("missing", null, 16, 1), "There is no such folder of pictures");
         TrainingDesk poor = desk(file -> {}, 100L << 20);
         assertRefused(
-                poor, TrainingRequest.of("colours of the day", "complex", 512, 1), "MiB are free for it: choose a smaller");
+                poor,
+                TrainingRequest.of("colours of the day", "complex", 512, 1),
+                "MiB are free for it: choose a smaller");
 
         assertThat(desk.state()).containsExactly(Map.entry("state", "idle"));
         assertThat(desk.story().next(0, Duration.ZERO)).isEmpty();
@@ -234,7 +242,8 @@ class TrainingDeskTest {
     void aSizeThatFitsIsNamed() {
         TrainingDesk poor = desk(file -> {}, 500L << 20);
 
-        assertRefused(poor, TrainingRequest.of("colours of the day", "simple", 512, 1), " are free for it: choose size ");
+        assertRefused(
+                poor, TrainingRequest.of("colours of the day", "simple", 512, 1), " are free for it: choose size ");
     }
 
     private static void assertRefused(TrainingDesk desk, TrainingRequest request, String words) {
@@ -244,7 +253,7 @@ class TrainingDeskTest {
     }
 
     @Test
-    void weightsThatCannotBeTakenOverAreKeptWithAWarning() throws Exception {
+    void weightsThatCannotBeTakenOverAreKeptAndNotSaidToBeInUse() throws Exception {
         desk = desk(
                 file -> {
                     throw new IOException("no room");
@@ -253,7 +262,9 @@ class TrainingDeskTest {
         desk.start(colours(1));
         List<TrainingEvent> events = eventsToTheEnd();
 
-        assertThat(named(events)).endsWith("warning", "done");
+        assertThat(events.getLast().data())
+                .containsEntry("used", false)
+                .containsEntry("obstacle", "Reading or writing failed: no room");
         assertThat(saved()).hasSize(1);
     }
 
@@ -306,6 +317,55 @@ class TrainingDeskTest {
 
         assertThat(last.name()).isEqualTo("failed");
         assertThat(String.valueOf(last.data().get("message"))).contains("mistake in Menny itself");
+    }
+
+    @Test
+    void nobodyHearsOfPreparationsThatMayComeToNothing() throws Exception {
+        CountDownLatch opening = new CountDownLatch(1);
+        CountDownLatch opened = new CountDownLatch(1);
+        Supplier<Backend> slowDevice = () -> {
+            opening.countDown();
+            awaitUninterrupted(opened);
+            return Backends.open("scalar", 1);
+        };
+        desk = new TrainingDesk(new DataFolders(null, root), output, slowDevice, 1, file -> {}, memory(PLENTY));
+        Thread starter = Thread.ofPlatform().start(() -> desk.start(colours(1)));
+        opening.await();
+
+        assertThat(desk.state()).containsExactly(Map.entry("state", "idle"));
+        assertThat(desk.story().next(0, Duration.ZERO)).isEmpty();
+        assertThatThrownBy(() -> desk.start(colours(1))).isInstanceOf(TrainingStateException.class);
+        opened.countDown();
+        starter.join();
+        assertThat(eventsToTheEnd().getFirst().name()).isEqualTo("start");
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void closingDoesNotWaitForEver() throws Exception {
+        CountDownLatch handingOver = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        desk = desk(
+                file -> {
+                    handingOver.countDown();
+                    awaitUninterrupted(never);
+                },
+                PLENTY);
+        desk.start(colours(1));
+        handingOver.await();
+        desk.close(Duration.ofMillis(50));
+
+        assertThat(desk.story().isClosed()).isTrue();
+        assertThat(desk.state()).containsEntry("state", "running");
+        desk.close(); // does not wait again
+        never.countDown();
     }
 
     @Test
