@@ -86,8 +86,9 @@ export function progressView() {
         byId('train-warnings').append(element('li', {}, message));
       },
 
-      done({ best_epoch: best, val_accuracy: accuracy, weights, seconds, stopped }) {
-        end('done', `${stopped ? 'Stopped. ' : ''}Now in use: ${fileName(weights)}, ${judgement(accuracy)}.`);
+      done({ best_epoch: best, val_accuracy: accuracy, weights, seconds, stopped, used, obstacle }) {
+        const outcome = used ? `Now in use: ${weights}, ${judgement(accuracy)}.` : `Saved as ${weights}, but not in use: ${obstacle}`;
+        end('done', `${stopped ? 'Stopped. ' : ''}${outcome}`);
         bar('whole', 1, `epoch ${best} of ${epochs.length} kept · ${duration(seconds)}`);
       },
 
@@ -100,5 +101,3 @@ export function progressView() {
 const judgement = (accuracy) => (typeof accuracy === 'number'
   ? `${percent(accuracy)} right on the validation pictures`
   : 'without validation pictures to judge it by');
-
-const fileName = (path) => path.split(/[\\/]/).at(-1);
