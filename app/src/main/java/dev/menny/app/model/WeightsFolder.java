@@ -2,9 +2,9 @@ package dev.menny.app.model;
 
 import dev.menny.io.Weights;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.List;
@@ -17,10 +17,17 @@ public final class WeightsFolder {
 
     private WeightsFolder() {}
 
-    private record Candidate(Path file, FileTime modified) {}
+    private record Candidate(Path file, FileTime modified) {
+        /** Without the ending, so that {@code w-2} comes after {@code w}. */
+        String name() {
+            String name = String.valueOf(file.getFileName());
+            return name.substring(0, name.length() - ENDING.length());
+        }
+    }
 
     /**
-     * The newest file of weights that Menny saved; others' files of that kind are passed over.
+     * The newest file of weights that Menny saved, of several with the same time the last by name; others' files of that
+     * kind are passed over.
      *
      * @throws IOException if the folder cannot be read
      */
@@ -28,9 +35,10 @@ public final class WeightsFolder {
         List<Candidate> newestFirst;
         try (Stream<Path> files = Files.list(folder)) {
             newestFirst = files.filter(file -> file.toString().endsWith(ENDING))
-                    .filter(Files::isRegularFile)
-                    .map(file -> new Candidate(file, modified(file)))
-                    .sorted(Comparator.comparing(Candidate::modified).reversed())
+                    .flatMap(file -> candidate(file).stream())
+                    .sorted(Comparator.comparing(Candidate::modified)
+                            .thenComparing(Candidate::name)
+                            .reversed())
                     .toList();
         }
         return newestFirst.stream()
@@ -39,12 +47,18 @@ public final class WeightsFolder {
                 .findFirst();
     }
 
-    private static FileTime modified(Path file) {
+    /** Empty for folders and the like, and for files that vanish while they are looked at. */
+    static Optional<FileTime> modified(Path file) {
         try {
-            return Files.getLastModifiedTime(file);
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return attributes.isRegularFile() ? Optional.of(attributes.lastModifiedTime()) : Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return Optional.empty();
         }
+    }
+
+    private static Optional<Candidate> candidate(Path file) {
+        return modified(file).map(modified -> new Candidate(file, modified));
     }
 
     private static boolean isOurs(Path file) {

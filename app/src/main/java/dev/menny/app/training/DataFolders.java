@@ -3,8 +3,6 @@ package dev.menny.app.training;
 import dev.menny.trainer.data.ImageFolder;
 import dev.menny.trainer.data.LabeledImage;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +17,6 @@ public final class DataFolders {
 
     private static final String OTHER_PORTRAITS = "bundled:portraits";
     private static final String ROOT_ITSELF = ".";
-    private static final int LONGEST_ID = 500;
     private static final String UNKNOWN = "There is no such folder of pictures: choose one from the list";
 
     private final @Nullable Path bundled;
@@ -36,94 +33,84 @@ public final class DataFolders {
         this.root = root;
     }
 
+    /** What is told of a folder, and what is known of it. */
+    private record Offer(DataFolder told, FolderNode found) {}
+
     /**
      * What there is at present, the bundled portraits first. Looks at some ten thousand files at most, so that not
      * everything below a large root may be found.
      */
     public List<DataFolder> list() {
-        List<DataFolder> folders = new ArrayList<>();
+        return offers().stream().map(Offer::told).toList();
+    }
+
+    private List<Offer> offers() {
+        List<Offer> offers = new ArrayList<>();
         Path portraits = realPath(bundled).orElse(null);
         if (portraits != null) {
             FolderSurvey.dataFolders(portraits).stream()
                     .filter(found -> found.folder().equals(portraits))
-                    .forEach(found -> folders.add(describe(found, bundledId(portraits), "Bundled portraits", true)));
+                    .forEach(found -> offers.add(offer(found, bundledId(portraits), "Bundled portraits", true)));
         }
         realPath(root).ifPresent(top -> {
             for (FolderNode found : FolderSurvey.dataFolders(top)) {
                 if (!found.folder().equals(portraits)) {
                     String id = id(top, found.folder());
-                    folders.add(describe(found, id, id.equals(ROOT_ITSELF) ? name(top) : id, false));
+                    offers.add(offer(found, id, id.equals(ROOT_ITSELF) ? name(top) : id, false));
                 }
             }
         });
-        return List.copyOf(folders);
+        return offers;
     }
 
     /**
      * The folder of an id.
      *
      * @param id as {@link #list} tells it; anybody may have written it
-     * @return a folder that exists, without links in its path
-     * @throws TrainingRefusedException if there is none of that id, or it leads out of the root
+     * @return a folder that is listed at present, without links in its path
+     * @throws TrainingRefusedException if none of that id is
      */
     public Path resolve(String id) {
-        Path portraits = realPath(bundled).orElse(null);
-        if (portraits != null && id.equals(bundledId(portraits))) {
-            return portraits;
-        }
-        return realPath(root).flatMap(top -> below(top, id)).orElseThrow(() -> new TrainingRefusedException(UNKNOWN));
+        return find(id).folder();
+    }
+
+    /** Only what is listed: its size is known, while a walk through any other folder might have no end. */
+    private FolderNode find(String id) {
+        return offers().stream()
+                .filter(offer -> offer.told().id().equals(id))
+                .findFirst()
+                .map(Offer::found)
+                .orElseThrow(() -> new TrainingRefusedException(UNKNOWN));
     }
 
     /**
      * The pictures of an id's folder.
      *
      * @param id as for {@link #resolve}
-     * @throws TrainingRefusedException as there, and if a link inside the folder leads out of the root
+     * @throws TrainingRefusedException as there, and if the folder has links to other folders, which nobody has looked
+     *     into, or to files outside the root
      * @throws dev.menny.trainer.data.DataException if it holds no pictures to learn from
      */
     ImageFolder open(String id) {
-        Path folder = resolve(id);
+        FolderNode found = find(id);
+        Path folder = found.folder();
+        found.linkToFolder().ifPresent(link -> {
+            throw refusedLink(folder, link);
+        });
         ImageFolder pictures = ImageFolder.of(folder);
         Path top = realPath(root).filter(folder::startsWith).orElse(folder);
         for (LabeledImage picture : pictures.images()) {
             if (realPath(picture.file()).filter(file -> file.startsWith(top)).isEmpty()) {
-                throw new TrainingRefusedException(
-                        "'%s' in this folder is a link to a place that may not be used: put the picture itself there"
-                                .formatted(folder.relativize(picture.file())));
+                throw refusedLink(folder, picture.file());
             }
         }
         return pictures;
     }
 
-    private static Optional<Path> below(Path top, String id) {
-        if (id.equals(ROOT_ITSELF)) {
-            return Optional.of(top);
-        }
-        return isSound(id)
-                ? realPath(path(top, id)).filter(folder -> folder.startsWith(top) && Files.isDirectory(folder))
-                : Optional.empty();
-    }
-
-    /** Plain names with slashes between them, as {@link #list} writes them. */
-    private static boolean isSound(String id) {
-        String[] names = id.split("/", -1);
-        if (id.length() > LONGEST_ID || names.length > FolderSurvey.MOST_DEPTH) {
-            return false;
-        }
-        for (String name : names) {
-            if (name.isBlank() || FolderSurvey.isPassedOver(name) || name.indexOf('\\') >= 0) {
-                return false;
-            }
-        }
-        return id.chars().noneMatch(Character::isISOControl);
-    }
-
-    private static @Nullable Path path(Path top, String id) {
-        try {
-            return top.resolve(id);
-        } catch (InvalidPathException e) {
-            return null;
-        }
+    private static TrainingRefusedException refusedLink(Path folder, Path link) {
+        return new TrainingRefusedException(
+                "'%s' in this folder is a link to a place that may not be used: put the pictures themselves there"
+                        .formatted(folder.relativize(link)));
     }
 
     private static Optional<Path> realPath(@Nullable Path path) {
@@ -142,8 +129,8 @@ public final class DataFolders {
         return namesake.isEmpty() || namesake.get().equals(portraits) ? PORTRAITS : OTHER_PORTRAITS;
     }
 
-    private static DataFolder describe(FolderNode found, String id, String name, boolean isBundled) {
-        return new DataFolder(id, name, isBundled, found.classes(), found.picturesOfClasses());
+    private static Offer offer(FolderNode found, String id, String name, boolean isBundled) {
+        return new Offer(new DataFolder(id, name, isBundled, found.classes(), found.picturesOfClasses()), found);
     }
 
     private static String id(Path top, Path folder) {

@@ -4,12 +4,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A folder as a survey finds it, with the folders inside it. */
 final class FolderNode {
     private final Path folder;
     private final int depth;
     private final List<FolderNode> children = new ArrayList<>();
+    private final List<Path> linksToFolders = new ArrayList<>();
     private int ownPictures;
     private boolean isListed;
 
@@ -36,8 +39,20 @@ final class FolderNode {
         ownPictures++;
     }
 
+    /** @param link to a folder, into which nobody looks */
+    void addLinkToFolder(Path link) {
+        linksToFolders.add(link);
+    }
+
+    /** All that is in it has been seen. */
     void setListed() {
         isListed = true;
+    }
+
+    /** A link to another folder in this one or those inside it, if there is one. */
+    Optional<Path> linkToFolder() {
+        return Stream.concat(linksToFolders.stream(), children.stream().flatMap(child -> child.linkToFolder().stream()))
+                .findFirst();
     }
 
     private String name() {

@@ -46,31 +46,42 @@ final class FolderSurvey {
     }
 
     private void listOne(FolderNode node) {
+        boolean isSeenWhole = true;
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(node.folder())) {
             for (Path entry : entries) {
                 if (++files > MOST_FILES) {
                     return;
                 }
                 if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-                    lookInto(entry, node);
+                    isSeenWhole &= lookInto(entry, node);
+                } else if (Files.isDirectory(entry)) {
+                    node.addLinkToFolder(entry);
                 } else if (PictureFiles.isPicture(entry)) {
                     node.addPicture();
                 }
             }
-            node.setListed();
+            if (isSeenWhole) {
+                node.setListed();
+            }
         } catch (IOException e) {
             // A folder that may not be read holds nothing to learn from.
         }
     }
 
-    private void lookInto(Path folder, FolderNode parent) {
-        if (parent.depth() < DEEPEST_LOOK && !isPassedOver(folder.getFileName().toString())) {
-            toList.add(parent.addChild(folder));
+    /** @return false if it lies too deep, so that nobody knows how much there is */
+    private boolean lookInto(Path folder, FolderNode parent) {
+        if (isPassedOver(folder.getFileName().toString())) {
+            return true;
         }
+        if (parent.depth() >= DEEPEST_LOOK) {
+            return false;
+        }
+        toList.add(parent.addChild(folder));
+        return true;
     }
 
     /** True for folders of other programs and for those that a training leaves behind. */
-    static boolean isPassedOver(String name) {
+    private static boolean isPassedOver(String name) {
         return name.startsWith(".") || name.endsWith(".report") || name.endsWith(".checkpoints");
     }
 }

@@ -2,19 +2,19 @@ package dev.menny.app.training;
 
 import dev.menny.backend.Backend;
 import dev.menny.backend.BackendUnavailableException;
+import dev.menny.nn.Sequential;
 import dev.menny.trainer.data.DataException;
 import dev.menny.trainer.data.ImageFolder;
-import dev.menny.trainer.train.FreeMemory;
 import dev.menny.trainer.train.History;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
 /** Where trainings are asked for: one at a time, on a thread of its own. Safe for many threads. */
 public final class TrainingDesk implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingDesk.class);
+    /** A step of the largest network takes some seconds, and its weights take some to be written. */
+    private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(20);
+
     private static final String NOTHING_KEPT = "Stopped before the first epoch was over: nothing was kept.";
 
     /** Takes new weights over. */
@@ -30,7 +33,7 @@ public final class TrainingDesk implements AutoCloseable {
         /**
          * Called on the thread that trained, when the training's memory is free again and before its end is told.
          *
-         * @throws IOException if the file cannot be used; that becomes a warning, the file stays
+         * @throws IOException if the file cannot be used; the end of the training tells so, the file stays
          */
         void saved(Path file) throws IOException;
     }
@@ -38,19 +41,13 @@ public final class TrainingDesk implements AutoCloseable {
     /** What the desk is doing, or how the last training ended. */
     private enum State {
         IDLE,
-        PREPARING,
         RUNNING,
         DONE,
         STOPPED,
         FAILED;
 
-        boolean isBusy() {
-            return this == PREPARING || this == RUNNING;
-        }
-
-        /** Nobody needs to know of preparations that may come to nothing. */
         String word() {
-            return this == PREPARING ? "running" : name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -60,10 +57,12 @@ public final class TrainingDesk implements AutoCloseable {
     private final int threads;
     private final NewWeights newWeights;
     private final MemoryCheck memory;
-    private final TrainingStory story = new TrainingStory();
+    private final TrainingStory story = new TrainingStory(System.currentTimeMillis());
 
     // All guarded by this.
     private State state = State.IDLE;
+    // Nobody hears of preparations, which may come to nothing.
+    private boolean isPreparing;
     private Map<String, @Nullable Object> start = Map.of();
     private @Nullable TrainingRun run;
     private @Nullable Thread thread;
@@ -80,7 +79,7 @@ public final class TrainingDesk implements AutoCloseable {
      */
     public TrainingDesk(
             DataFolders folders, Path output, Supplier<Backend> device, int threads, NewWeights newWeights) {
-        this(folders, output, device, threads, newWeights, FreeMemory::bytes);
+        this(folders, output, device, threads, newWeights, MemoryCheck.ofThisProcess());
     }
 
     TrainingDesk(
@@ -89,13 +88,13 @@ public final class TrainingDesk implements AutoCloseable {
             Supplier<Backend> device,
             int threads,
             NewWeights newWeights,
-            LongSupplier freeMemory) {
+            MemoryCheck memory) {
         this.folders = folders;
         this.output = output;
         this.device = device;
         this.threads = threads;
         this.newWeights = newWeights;
-        this.memory = new MemoryCheck(freeMemory);
+        this.memory = memory;
     }
 
     /**
@@ -106,35 +105,47 @@ public final class TrainingDesk implements AutoCloseable {
      * @throws TrainingRefusedException if this one cannot begin as it was asked for
      */
     public Map<String, @Nullable Object> start(TrainingRequest request) {
-        State before = claim();
+        claim();
         try {
-            ImageFolder data = pictures(request);
-            if (!Files.isDirectory(output) || !Files.isWritable(output)) {
-                throw new TrainingRefusedException(
-                        "Weights cannot be saved in '%s': make it a folder that may be written to".formatted(output));
-            }
+            return prepare(request, new PublicWords(folders.resolve(request.data()), request.data(), output));
+        } finally {
+            release();
+        }
+    }
+
+    private Map<String, @Nullable Object> prepare(TrainingRequest request, PublicWords words) {
+        try {
+            ImageFolder data = folders.open(request.data());
+            Sequential network = request.config().model().build(data.classes().size());
+            requireOutput(network);
             Path weights = WeightsName.in(output, request, data.root(), LocalDateTime.now());
-            TrainingRun ready = ready(request, data);
+            TrainingRun ready = ready(request, data, network);
             try {
-                return begin(request, weights, ready);
+                return begin(request, weights, ready, words);
             } catch (RuntimeException | Error e) {
                 ready.close();
                 throw e;
             }
-        } catch (RuntimeException | Error e) {
-            giveUp(before);
-            throw e;
+        } catch (DataException | BackendUnavailableException | TrainingRefusedException e) {
+            LOG.info("A training is refused: {}", e.getMessage());
+            throw new TrainingRefusedException(words.of(String.valueOf(e.getMessage())), e);
         }
     }
 
-    private synchronized State claim() {
+    private void requireOutput(Sequential network) {
+        if (!Files.isDirectory(output) || !Files.isWritable(output)) {
+            throw new TrainingRefusedException(
+                    "Weights cannot be saved in '%s': make it a folder that may be written to".formatted(output));
+        }
+        DiskCheck.require(network.parameterCount(), output);
+    }
+
+    private synchronized void claim() {
         requireOpen();
-        if (state.isBusy()) {
+        if (isPreparing || state == State.RUNNING) {
             throw new TrainingStateException("A training is running already: wait for its end, or stop it first");
         }
-        State before = state;
-        state = State.PREPARING;
-        return before;
+        isPreparing = true;
     }
 
     private synchronized void requireOpen() {
@@ -143,87 +154,70 @@ public final class TrainingDesk implements AutoCloseable {
         }
     }
 
-    private synchronized void giveUp(State before) {
-        state = before;
+    private synchronized void release() {
+        isPreparing = false;
     }
 
-    private ImageFolder pictures(TrainingRequest request) {
+    private TrainingRun ready(TrainingRequest request, ImageFolder data, Sequential network) {
+        Backend backend = device.get();
         try {
-            return folders.open(request.data());
-        } catch (DataException e) {
-            throw new TrainingRefusedException(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private TrainingRun ready(TrainingRequest request, ImageFolder data) {
-        Backend backend = backend();
-        try {
-            return TrainingRun.ready(data, request.config(), backend, memory, threads);
+            return TrainingRun.ready(data, request.config(), network, backend, memory, threads);
         } catch (RuntimeException | Error e) {
             backend.close();
             throw e;
         }
     }
 
-    private Backend backend() {
-        try {
-            return device.get();
-        } catch (BackendUnavailableException e) {
-            throw new TrainingRefusedException(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private synchronized Map<String, @Nullable Object> begin(TrainingRequest request, Path weights, TrainingRun ready) {
+    private synchronized Map<String, @Nullable Object> begin(
+            TrainingRequest request, Path weights, TrainingRun ready, PublicWords words) {
         requireOpen();
         state = State.RUNNING;
         start = TrainingNews.start(request, String.valueOf(weights.getFileName()));
         run = ready;
         story.begin("start", start);
-        thread = Thread.ofPlatform().daemon().name("menny-training").start(() -> train(ready, weights));
+        thread = Thread.ofPlatform().daemon().name("menny-training").start(() -> train(ready, weights, words));
         return state();
     }
 
-    private void train(TrainingRun ready, Path weights) {
+    private void train(TrainingRun ready, Path weights, PublicWords words) {
         long begin = System.nanoTime();
         try {
             Optional<History> history;
             try (ready) {
-                history = ready.run(weights, new TrainingNews(story, ready.classes()));
+                history = ready.run(weights, new TrainingNews(story, ready.classes(), words));
             }
             if (history.isEmpty()) {
                 conclude(State.STOPPED, "stopped", TrainingNews.message(NOTHING_KEPT));
                 return;
             }
-            handOver(weights);
+            String obstacle = handOver(weights, words);
             double seconds = (System.nanoTime() - begin) / 1e9;
             String name = String.valueOf(weights.getFileName());
-            conclude(State.DONE, "done", TrainingNews.done(history.get(), name, seconds));
+            conclude(State.DONE, "done", TrainingNews.done(history.get(), name, seconds, obstacle));
         } catch (IOException | RuntimeException | Error e) {
-            conclude(State.FAILED, "failed", TrainingNews.message(words(e)));
+            conclude(State.FAILED, "failed", TrainingNews.message(words.of(why(e))));
         }
     }
 
-    private void handOver(Path weights) {
+    /** Returns why the weights are not in use, or null if they are. */
+    private @Nullable String handOver(Path weights, PublicWords words) {
         if (isClosed()) {
-            return;
+            return "The server is about to end";
         }
         try {
             newWeights.saved(weights);
+            return null;
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             LOG.warn("New weights cannot be used", e);
-            String why = FailureWords.of(e).orElse(String.valueOf(e.getMessage()));
-            story.tell(
-                    "warning",
-                    TrainingNews.message("The new weights are saved as '%s', but cannot be used: %s"
-                            .formatted(weights.getFileName(), why)));
+            return words.of(FailureWords.of(e).orElse(String.valueOf(e.getMessage())));
         }
     }
 
-    private static String words(Throwable failure) {
-        return FailureWords.of(failure).orElseGet(() -> {
-            LOG.error("A training failed", failure);
-            return "The training failed by a mistake in Menny itself: the server's log says more";
-        });
+    private static String why(Throwable failure) {
+        Optional<String> why = FailureWords.of(failure);
+        why.ifPresentOrElse(
+                words -> LOG.warn("A training failed: {}", words), () -> LOG.error("A training failed", failure));
+        return why.orElse("The training failed by a mistake in Menny itself: the server's log says more");
     }
 
     /** Whoever hears of the end may begin the next training at once. */
@@ -265,13 +259,23 @@ public final class TrainingDesk implements AutoCloseable {
         return isClosed;
     }
 
-    /** Ends a training that runs, keeping its best epoch so far, waits for it, and sends all listeners home. */
+    /**
+     * Ends a training that runs, keeping its best epoch so far, waits for it, though not for ever, and sends all listeners
+     * home.
+     */
     @Override
     public void close() {
+        close(LONGEST_GOODBYE);
+    }
+
+    void close(Duration patience) {
+        if (story.isClosed()) {
+            return;
+        }
         Thread last = ask();
         try {
-            if (last != null) {
-                last.join();
+            if (last != null && !last.join(patience)) {
+                LOG.warn("A training did not end within {} s, and is left behind", patience.toSeconds());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that happened in a training.
  *
- * @param id counts all events, from 1
+ * @param id grows with each event; see {@link TrainingStory}
  * @param name {@code start}, {@code check}, {@code plan}, {@code step}, {@code epoch}, {@code warning}, {@code done},
  *     {@code stopped} or {@code failed}
  * @param data by field: texts, numbers, truth values, lists of texts, or null

@@ -12,19 +12,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Turns what a training says into the events of its story, under the names that the page knows. */
 final class TrainingNews implements TrainingListener, DatasetCheck.Progress {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingNews.class);
     private static final long NANOS_BETWEEN = 250_000_000;
 
     private final TrainingStory story;
     private final List<String> classes;
+    private final PublicWords words;
     private final Pace checks = new Pace();
     private final Pace steps = new Pace();
 
-    TrainingNews(TrainingStory story, List<String> classes) {
+    /**
+     * News of one training.
+     *
+     * @param classes names by label
+     * @param words what warnings are told in
+     */
+    TrainingNews(TrainingStory story, List<String> classes, PublicWords words) {
         this.story = story;
         this.classes = classes;
+        this.words = words;
     }
 
     /** Lets a few things through a second. */
@@ -110,7 +121,8 @@ final class TrainingNews implements TrainingListener, DatasetCheck.Progress {
 
     @Override
     public void onWarning(String message) {
-        story.tell("warning", fields("message", message));
+        LOG.warn("{}", message);
+        story.tell("warning", fields("message", words.of(message)));
     }
 
     static Map<String, @Nullable Object> start(TrainingRequest request, String weights) {
@@ -127,7 +139,9 @@ final class TrainingNews implements TrainingListener, DatasetCheck.Progress {
                 weights);
     }
 
-    static Map<String, @Nullable Object> done(History history, String weights, double seconds) {
+    /** @param obstacle why the weights are not in use, or null if they are */
+    static Map<String, @Nullable Object> done(
+            History history, String weights, double seconds, @Nullable String obstacle) {
         EpochResult best = history.best();
         Score validation = best.validation();
         return fields(
@@ -142,7 +156,11 @@ final class TrainingNews implements TrainingListener, DatasetCheck.Progress {
                 "seconds",
                 seconds,
                 "stopped",
-                history.ending() == History.Ending.FINISHED_ON_REQUEST);
+                history.ending() == History.Ending.FINISHED_ON_REQUEST,
+                "used",
+                obstacle == null,
+                "obstacle",
+                obstacle);
     }
 
     static Map<String, @Nullable Object> message(String words) {

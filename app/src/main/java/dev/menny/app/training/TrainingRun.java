@@ -40,15 +40,19 @@ final class TrainingRun implements AutoCloseable {
     /**
      * A training that may begin.
      *
+     * @param network without its memory, for the folder's classes
      * @param backend to compute on; the run closes it, but not if this method fails
      * @param threads that decode pictures
      * @throws TrainingRefusedException if it does not fit into memory
      */
     static TrainingRun ready(
-            ImageFolder folder, TrainingConfig config, Backend backend, MemoryCheck memory, int threads) {
-        int classes = folder.classes().size();
-        Sequential network = config.model().build(classes);
-        long room = memory.room(network, config, classes, backend.memory());
+            ImageFolder folder,
+            TrainingConfig config,
+            Sequential network,
+            Backend backend,
+            MemoryCheck memory,
+            int threads) {
+        long room = memory.room(network, config, folder.classes().size(), backend.memory());
         return new TrainingRun(folder, config, network, backend, room, threads);
     }
 

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  * What happened in the present training, or in the last one. Of what only shows progress the latest is kept, everything
  * else to the end. Listeners ask for the event after the one they know, so that each hears all of it in order, whenever it
  * came and however slow it is, and none ever holds up the training. Safe for many threads.
+ *
+ * <p>The ids of events begin with the time, in milliseconds, at which the server began, and count on from there. So a
+ * listener who comes back to a server that was started anew knows an id that is below all of its events, and hears them
+ * all; JavaScript still has such numbers exactly.
  */
 public final class TrainingStory {
     private final TreeMap<Long, TrainingEvent> events = new TreeMap<>();
@@ -18,7 +22,10 @@ public final class TrainingStory {
     private long lastId;
     private boolean isClosed;
 
-    TrainingStory() {}
+    /** @param before all ids are above it */
+    TrainingStory(long before) {
+        lastId = before;
+    }
 
     /** The first event of another training; what happened before is forgotten, but its numbers are not used again. */
     synchronized void begin(String name, Map<String, @Nullable Object> data) {
@@ -46,7 +53,7 @@ public final class TrainingStory {
     /**
      * Waits for the first event after another one that is still to be told.
      *
-     * @param after the id of an event, 0 for the beginning; one that was not told yet, which is another server's, counts
+     * @param after the id of an event, 0 for the beginning; one that was not told yet, since the clock was set back, counts
      *     as 0
      * @param patience how long to wait at most
      * @return nothing if nothing happened, or the story is closed

@@ -113,6 +113,96 @@ class TrainPageTest {
     }
 
     @Test
+    void aTrainingIsStoppedRightAfterItsStart() throws Exception {
+        try (ServeProcess serve = ServeProcess.start(folder)) {
+            page.open(serve.address());
+            train(256, 1000);
+            page.await("the button", () -> page.isShown("train-stop"));
+            page.click("train-stop");
+            page.awaitTraining("the end", () -> page.text("train-state").contains("nothing was kept"));
+            assertThat(page.isShown("train-stop")).isFalse();
+            assertThat(weights()).isEmpty();
+            page.assertNothingBroke();
+        }
+    }
+
+    /** A class of one picture has none left over to judge by. */
+    @Test
+    void aTrainingWithoutPicturesToJudgeByEndsAsOthersDo() throws Exception {
+        writePair();
+        try (ServeProcess serve = ServeProcess.start(folder)) {
+            page.open(serve.address());
+            new Select(page.element("train-data")).selectByValue("pairs");
+            train(32, 3);
+            page.awaitTraining("the end", () -> page.text("train-state").contains("Now in use"));
+
+            assertThat(page.text("train-state")).contains("without validation pictures");
+            assertThat(page.text("loss-readout")).contains("validation none");
+            assertThat(page.isShown("train-stop")).isFalse();
+            page.await("the new model", () -> page.text("model-name").contains(weightsName()));
+            page.assertNothingBroke();
+        }
+    }
+
+    private void writePair() throws IOException {
+        for (String picture : List.of("RJ/rj-001.png", "CWK/cwk-001.png")) {
+            Path target = folder.resolve("pairs").resolve(picture);
+            Files.createDirectories(target.getParent());
+            Files.copy(PORTRAITS.resolve(picture), target);
+        }
+    }
+
+    /** As another page does, of which this one hears nothing. */
+    private void trainElsewhere(int epochs) {
+        page.script("""
+                fetch('api/train', { method: 'POST', headers: { 'Content-Type': 'application/json' },
+                    body: JSON.stringify({ data: 'portraits', model: 'simple', size: 32, epochs: %d }) });
+                const look = async () => {
+                    document.body.dataset.elsewhere = (await (await fetch('api/train')).json()).state;
+                    setTimeout(look, 100);
+                };
+                look();
+                """.formatted(epochs));
+    }
+
+    private boolean isElsewhere(String state) {
+        return page.holds("document.body.dataset.elsewhere === '%s'".formatted(state));
+    }
+
+    @Test
+    void whoFindsATrainingUnderWayIsToldAndWatchesIt() throws Exception {
+        try (ServeProcess serve = ServeProcess.start(folder)) {
+            page.open(serve.address());
+            trainElsewhere(1000);
+            page.await("the other's training", () -> isElsewhere("running"));
+            train(64, 5);
+            page.await("the other's curve", () -> epochsDrawn() >= 1);
+
+            assertThat(page.text("train-message")).contains("running already");
+            page.click("train-stop");
+            page.awaitTraining("the end", () -> page.text("train-state").contains("Now in use"));
+            page.assertNothingBroke();
+        }
+    }
+
+    @Test
+    void whoDidNotWatchSeesTheNewModelWithItsFirstAnswer() throws Exception {
+        writePair();
+        ServeProcess.run(
+                folder, "train", "pairs", "--model", "simple", "--size", "32", "--epochs", "1", "--checkpoint", "none");
+        try (ServeProcess serve = ServeProcess.start(folder)) {
+            page.open(serve.address());
+            assertThat(page.text("model-card")).doesNotContain("Pippa");
+            trainElsewhere(1);
+            page.awaitTraining("the other's training", () -> isElsewhere("done"));
+            page.choose(PORTRAITS.resolve("RJ/rj-001.png"));
+
+            page.await("the new model", () -> page.text("model-card").contains("Pippa"));
+            page.assertNothingBroke();
+        }
+    }
+
+    @Test
     void namesOfClassesAreTextWhateverTheyAre() throws Exception {
         String hostile = "<img src=x onerror=hacked()>";
         Path data = folder.resolve("data");

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,19 @@ class WeightsFolderTest {
         assertThat(WeightsFolder.newest(folder)).contains(recent);
         touch(old, 1);
         assertThat(WeightsFolder.newest(folder)).contains(old);
+    }
+
+    @Test
+    void ofSeveralWithTheSameTimeTheLastByNameIsTaken() throws IOException {
+        for (String name : List.of("w-1", "w-3", "w-2", "w")) {
+            saved(name + ".safetensors", 10);
+        }
+        assertThat(WeightsFolder.newest(folder)).contains(folder.resolve("w-3.safetensors"));
+    }
+
+    @Test
+    void aFileThatVanishesIsPassedOver() {
+        assertThat(WeightsFolder.modified(folder.resolve("gone.safetensors"))).isEmpty();
     }
 
     private Path saved(String name, int secondsAgo) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -189,13 +190,37 @@ class DataFoldersTest {
     }
 
     @Test
-    void aLinkMayLeadToAnotherPlaceBelowTheRoot() throws IOException {
+    void whatIsNotListedIsNotUsed() throws IOException {
+        touch("root/half/x/1.png", "root/1/2/3/4/x/1.png", "root/1/2/3/4/y/1.png");
+        Files.createDirectories(root.resolve("half/y"));
         Files.createSymbolicLink(root.resolve("favourites"), root.resolve("photos/pets"));
 
-        assertThat(folders.resolve("favourites")).isEqualTo(real(root.resolve("photos/pets")));
+        assertThat(folders.list()).extracting(DataFolder::id).containsExactly("photos/pets");
+        for (String id : List.of(".", "photos", "half", "1/2/3/4", "favourites")) {
+            assertRefused(folders, id);
+        }
+    }
+
+    @Test
+    void foldersOfWhichNobodyKnowsTheEndAreNotUsed() throws IOException {
+        touch("root/deep/x/1/2/3/4/5/6/a.png", "root/deep/x/b.png", "root/deep/y/c.png");
+
+        assertRefused(folders, "deep");
+    }
+
+    @Test
+    void noLinkIsFollowedIntoAFolderThatNobodyHasLookedInto() throws IOException {
+        Files.createSymbolicLink(root.resolve("photos/pets/dog/more"), root.resolve("photos"));
+
+        assertThatThrownBy(() -> folders.open("photos/pets"))
+                .isInstanceOf(TrainingRefusedException.class)
+                .hasMessageStartingWith("'%s' in this folder is a link".formatted(Path.of("dog", "more")));
     }
 
     private static void assertRefused(DataFolders folders, String id) {
+        assertThatThrownBy(() -> folders.open(id))
+                .isInstanceOf(TrainingRefusedException.class)
+                .hasMessage("There is no such folder of pictures: choose one from the list");
         assertThatThrownBy(() -> folders.resolve(id))
                 .isInstanceOf(TrainingRefusedException.class)
                 .hasMessage("There is no such folder of pictures: choose one from the list");

@@ -3,6 +3,7 @@ package dev.menny.app.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.menny.backend.Backend;
 import dev.menny.backend.Backends;
 import dev.menny.io.ModelCard;
 import dev.menny.io.Weights;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +47,11 @@ class TrainingDeskTest {
 
     private TrainingDesk desk(TrainingDesk.NewWeights newWeights, long free) {
         return new TrainingDesk(
-                new DataFolders(null, root), output, () -> Backends.open("scalar", 1), 1, newWeights, () -> free);
+                new DataFolders(null, root), output, () -> Backends.open("scalar", 1), 1, newWeights, memory(free));
+    }
+
+    private static MemoryCheck memory(long free) {
+        return new MemoryCheck(() -> free, free);
     }
 
     @AfterEach
@@ -120,7 +127,11 @@ class TrainingDeskTest {
                 .containsEntry("training_images", 15)
                 .containsEntry("validation_images", 3)
                 .containsEntry("classes", List.of("blue", "green", "red"));
-        assertThat(events.getLast().data()).containsEntry("weights", weights).containsEntry("stopped", false);
+        assertThat(events.getLast().data())
+                .containsEntry("weights", weights)
+                .containsEntry("stopped", false)
+                .containsEntry("used", true)
+                .containsEntry("obstacle", null);
         assertThat(saved()).containsExactly(weights);
         assertThat(taken).containsExactly(weights);
         assertThat(desk.state()).containsEntry("state", "done").containsEntry("weights", weights);
@@ -184,14 +195,15 @@ class TrainingDeskTest {
 
     @Test
     void brokenPicturesAreLeftOutWithAWarning() throws Exception {
-        Path broken = Files.writeString(root.resolve("colours of the day/red/zz.png"), "no picture");
+        Files.writeString(root.resolve("colours of the day/red/zz.png"), "no picture");
         desk.start(colours(1));
         List<TrainingEvent> events = eventsToTheEnd();
 
         assertThat(named(events)).containsSubsequence("start", "warning", "plan", "epoch", "done");
         assertThat(only(events, "warning"))
                 .extracting(event -> String.valueOf(event.data().get("message")))
-                .anyMatch(message -> message.contains(broken.getFileName().toString()));
+                .anyMatch(message -> message.contains("'%s'".formatted(Path.of("colours of the day", "red", "zz.png"))))
+                .noneMatch(message -> message.contains(temporary.toString()));
     }
 
     @Test
@@ -204,7 +216,9 @@ class TrainingDeskTest {
         TrainingEvent last = eventsToTheEnd().getLast();
 
         assertThat(last.name()).isEqualTo("failed");
-        assertThat(String.valueOf(last.data().get("message"))).contains("a").doesNotContain("\n", "Exception");
+        assertThat(String.valueOf(last.data().get("message")))
+                .contains("a")
+                .doesNotContain("\n", "Exception", temporary.toString());
         assertThat(desk.state()).containsEntry("state", "failed");
         assertThat(saved()).isEmpty();
         assertThat(desk.start(colours(1))).containsEntry("state", "running");
@@ -213,12 +227,12 @@ class TrainingDeskTest {
 
     @Test
     void refusalsLeaveEverythingAsItWas() throws Exception {
-        Files.createDirectories(root.resolve("lonely/only"));
         assertRefused(desk, TrainingRequest.of("missing", null, 16, 1), "There is no such folder of pictures");
-        assertRefused(desk, TrainingRequest.of("lonely", null, 16, 1), "No picture");
         TrainingDesk poor = desk(file -> {}, 100L << 20);
         assertRefused(
-                poor, TrainingRequest.of("colours of the day", "complex", 512, 1), "MiB are free: choose a smaller");
+                poor,
+                TrainingRequest.of("colours of the day", "complex", 512, 1),
+                "MiB are free for it: choose a smaller");
 
         assertThat(desk.state()).containsExactly(Map.entry("state", "idle"));
         assertThat(desk.story().next(0, Duration.ZERO)).isEmpty();
@@ -228,7 +242,8 @@ class TrainingDeskTest {
     void aSizeThatFitsIsNamed() {
         TrainingDesk poor = desk(file -> {}, 500L << 20);
 
-        assertRefused(poor, TrainingRequest.of("colours of the day", "simple", 512, 1), " are free: choose size ");
+        assertRefused(
+                poor, TrainingRequest.of("colours of the day", "simple", 512, 1), " are free for it: choose size ");
     }
 
     private static void assertRefused(TrainingDesk desk, TrainingRequest request, String words) {
@@ -238,7 +253,7 @@ class TrainingDeskTest {
     }
 
     @Test
-    void weightsThatCannotBeTakenOverAreKeptWithAWarning() throws Exception {
+    void weightsThatCannotBeTakenOverAreKeptAndNotSaidToBeInUse() throws Exception {
         desk = desk(
                 file -> {
                     throw new IOException("no room");
@@ -247,19 +262,110 @@ class TrainingDeskTest {
         desk.start(colours(1));
         List<TrainingEvent> events = eventsToTheEnd();
 
-        assertThat(named(events)).endsWith("warning", "done");
+        assertThat(events.getLast().data())
+                .containsEntry("used", false)
+                .containsEntry("obstacle", "Reading or writing failed: no room");
         assertThat(saved()).hasSize(1);
+    }
+
+    @Test
+    void nobodyIsToldWhereTheServerKeepsItsFiles() throws Exception {
+        Files.createDirectories(root.resolve("parts/train"));
+        for (String name : List.of("parts/train/1.png", "parts/test/2.png")) {
+            Files.createDirectories(root.resolve(name).getParent());
+            Files.writeString(root.resolve(name), "");
+        }
+        assertThatThrownBy(() -> desk.start(TrainingRequest.of("parts", null, 16, 1)))
+                .isInstanceOf(TrainingRefusedException.class)
+                .hasMessageStartingWith("The folders in 'parts' are parts of a data set");
+        desk = desk(
+                file -> {
+                    throw new IOException("no room at '%s'".formatted(file));
+                },
+                PLENTY);
+        Map<String, Object> start = desk.start(colours(1));
+
+        assertThat(eventsToTheEnd().toString())
+                .contains("no room at '%s'".formatted(start.get("weights")))
+                .doesNotContain(temporary.toString());
+        Files.delete(output.resolve(String.valueOf(start.get("weights"))));
+        Files.delete(output);
+        assertRefused(desk, colours(1), "Weights cannot be saved in 'output'");
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsCalledByItsName() throws Exception {
+        desk.start(slow());
+        await("plan");
+        Files.delete(output);
+        await("epoch");
+        desk.stop();
+        TrainingEvent last = eventsToTheEnd().getLast();
+
+        assertThat(last.name()).isEqualTo("failed");
+        assertThat(String.valueOf(last.data().get("message")))
+                .contains(".safetensors")
+                .doesNotContain(temporary.toString());
     }
 
     @Test
     void aMistakeOfOursIsOwnedUpTo() throws Exception {
         desk = new TrainingDesk(
-                new DataFolders(null, root), output, () -> Backends.open("scalar", 1), 0, file -> {}, () -> PLENTY);
+                new DataFolders(null, root), output, () -> Backends.open("scalar", 1), 0, file -> {}, memory(PLENTY));
         desk.start(colours(1));
         TrainingEvent last = eventsToTheEnd().getLast();
 
         assertThat(last.name()).isEqualTo("failed");
         assertThat(String.valueOf(last.data().get("message"))).contains("mistake in Menny itself");
+    }
+
+    @Test
+    void nobodyHearsOfPreparationsThatMayComeToNothing() throws Exception {
+        CountDownLatch opening = new CountDownLatch(1);
+        CountDownLatch opened = new CountDownLatch(1);
+        Supplier<Backend> slowDevice = () -> {
+            opening.countDown();
+            awaitUninterrupted(opened);
+            return Backends.open("scalar", 1);
+        };
+        desk = new TrainingDesk(new DataFolders(null, root), output, slowDevice, 1, file -> {}, memory(PLENTY));
+        Thread starter = Thread.ofPlatform().start(() -> desk.start(colours(1)));
+        opening.await();
+
+        assertThat(desk.state()).containsExactly(Map.entry("state", "idle"));
+        assertThat(desk.story().next(0, Duration.ZERO)).isEmpty();
+        assertThatThrownBy(() -> desk.start(colours(1))).isInstanceOf(TrainingStateException.class);
+        opened.countDown();
+        starter.join();
+        assertThat(eventsToTheEnd().getFirst().name()).isEqualTo("start");
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void closingDoesNotWaitForEver() throws Exception {
+        CountDownLatch handingOver = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        desk = desk(
+                file -> {
+                    handingOver.countDown();
+                    awaitUninterrupted(never);
+                },
+                PLENTY);
+        desk.start(colours(1));
+        handingOver.await();
+        desk.close(Duration.ofMillis(50));
+
+        assertThat(desk.story().isClosed()).isTrue();
+        assertThat(desk.state()).containsEntry("state", "running");
+        desk.close(); // does not wait again
+        never.countDown();
     }
 
     @Test

@@ -20,7 +20,7 @@ class TrainingStoryTest {
     private static final Duration NOT_AT_ALL = Duration.ZERO;
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    private final TrainingStory story = new TrainingStory();
+    private final TrainingStory story = new TrainingStory(0);
 
     private void told(String name, int number) {
         story.tell(name, Map.of("n", number));
@@ -62,6 +62,17 @@ class TrainingStoryTest {
         story.begin("start", Map.of("n", 0));
 
         assertThat(heard(99)).containsExactly("1 start 0");
+    }
+
+    @Test
+    void whoComesBackToANewServerHearsTheWholeStory() throws InterruptedException {
+        story.begin("start", Map.of("n", 0));
+        told("epoch", 1);
+        TrainingStory anew = new TrainingStory(1_000);
+        anew.begin("start", Map.of("n", 2));
+
+        TrainingEvent first = anew.next(2, NOT_AT_ALL).orElseThrow();
+        assertThat(words(first)).isEqualTo("1001 start 2");
     }
 
     @Test

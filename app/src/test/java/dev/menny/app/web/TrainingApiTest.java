@@ -72,8 +72,11 @@ class TrainingApiTest {
     void whoComesBackHearsTheRest() throws IOException {
         post(COLOURS.formatted(2));
         List<String> all = namesOfEvents("", "done");
-        List<String> rest = namesOfEvents("Last-Event-ID: 1\r\n", "done");
+        List<String> rest = namesOfEvents("Last-Event-ID: %d\r\n".formatted(firstId()), "done");
         assertThat(all).startsWith("start");
+        assertThat(namesOfEvents("Last-Event-ID: 7\r\n", "done"))
+                .as("an id of a server before")
+                .startsWith("start");
         assertThat(rest).doesNotContain("start").endsWith("done");
         assertThat(namesOfEvents("Last-Event-ID: nonsense\r\n", "done")).startsWith("start");
     }
@@ -122,6 +125,19 @@ class TrainingApiTest {
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
         assertThat(answer.body()).startsWith("{\"error\":\"").doesNotContain("Exception", "java.", "tools.jackson");
         assertThat(get("/api/train").body()).contains("idle");
+    }
+
+    private long firstId() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.getOutputStream().write(RawHttp.get("/api/train/events", ""));
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            String line = in.readLine();
+            while (!line.startsWith("id: ")) {
+                line = in.readLine();
+            }
+            return Long.parseLong(line.substring("id: ".length()));
+        }
     }
 
     /** Follows the events until one of that name. */

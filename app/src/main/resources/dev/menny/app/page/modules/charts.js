@@ -7,7 +7,10 @@ import { percent } from './format.js';
 const HEIGHT = 240;
 const EPOCH_STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 
-/** @typedef {{epoch:number,train_loss:number,train_accuracy:number,val_loss:number,val_accuracy:number,best:boolean}} Epoch */
+/**
+ * @typedef {{epoch:number,train_loss:number,train_accuracy:number,val_loss:number|null,val_accuracy:number|null,
+ *            best:boolean}} Epoch null where there were no pictures to judge by
+ */
 
 export function curves() {
   const charts = [
@@ -33,8 +36,9 @@ function curve(figure, title, format, range) {
   let epochs = [];
   let total = 1;
 
+  const words = (value) => (typeof value === 'number' ? format(value) : 'none');
   const say = (epoch) => epoch
-    ? `epoch ${epoch.epoch}: training ${format(epoch[`train_${figure}`])}, validation ${format(epoch[`val_${figure}`])}`
+    ? `epoch ${epoch.epoch}: training ${words(epoch[`train_${figure}`])}, validation ${words(epoch[`val_${figure}`])}`
     : '';
 
   const axis = (more) => ({
@@ -57,7 +61,7 @@ function curve(figure, title, format, range) {
       { stroke: colour('--chart-validation'), width: 2.5, points: { show: () => epochs.length < 2 } },
     ],
     hooks: {
-      draw: [(u) => ringBest(u, epochs, `val_${figure}`)],
+      draw: [(u) => ringBest(u, epochs, figure)],
       setCursor: [(u) => (readout.textContent = say(epochs[u.cursor.idx ?? epochs.length - 1]))],
     },
   }, [[], [], []], host);
@@ -86,12 +90,12 @@ function curve(figure, title, format, range) {
 const colour = (name) => () => getComputedStyle(document.documentElement).getPropertyValue(name);
 
 /** A ring around the best epoch so far: its weights are the ones that are kept. */
-function ringBest(u, epochs, key) {
+function ringBest(u, epochs, figure) {
   const best = epochs.findLast((epoch) => epoch.best);
   if (!best) return;
   const { ctx } = u;
   const x = u.valToPos(best.epoch, 'x', true);
-  const y = u.valToPos(best[key], 'y', true);
+  const y = u.valToPos(best[`val_${figure}`] ?? best[`train_${figure}`], 'y', true);
   ctx.save();
   ctx.strokeStyle = colour('--chart-validation')();
   ctx.lineWidth = 2 * devicePixelRatio;

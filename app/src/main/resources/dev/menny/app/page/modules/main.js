@@ -46,6 +46,12 @@ pictures.addEventListener('change', () => {
   drawStrip();
 });
 pictures.addEventListener('change', followPicture());
+pictures.addEventListener('answer', ({ detail }) => {
+  // Another page has trained meanwhile: another model has answered than the one on the card.
+  const labels = Object.keys(detail.probabilities);
+  const known = labels.length === model.classes.length && labels.every((label) => model.classes.includes(label));
+  if (model.loaded && !known) loadModel().catch(complain);
+});
 easel.draw();
 
 takeIn((files) => {
@@ -110,9 +116,13 @@ async function open() {
   parts.push(...await Promise.allSettled([loadModel()]));
   arrange();
   if (!pictures.selected) painter.follow(null);
-  const failed = parts.find(({ status }) => status === 'rejected');
-  setText(byId('page-error'), failed?.reason.message ?? '');
-  byId('page-error').hidden = !failed;
+  complain(parts.find(({ status }) => status === 'rejected')?.reason);
+}
+
+/** @param {Error|undefined} failure of the page itself, if there is one */
+function complain(failure) {
+  setText(byId('page-error'), failure?.message ?? '');
+  byId('page-error').hidden = !failure;
 }
 
 open();

@@ -27,7 +27,7 @@ function card(model) {
 }
 
 function fitting(fit) {
-  return { crop: 'cropped to fit', pad: 'padded to fit', stretch: 'stretched to fit' }[fit] ?? fit;
+  return { crop: 'cropped to fit', pad: 'padded to fit', squash: 'squashed to fit' }[fit] ?? fit;
 }
 
 function accuracy({ accuracy: share, accuracy_of: of }) {

@@ -16,7 +16,10 @@ import { isAbort } from './requests.js';
  * @property {AbortController} request of the present recognition
  */
 
-/** Fires `change` when the set, the choice or an answer changed; the views draw what they find. */
+/**
+ * Fires `change` when the set, the choice or an answer changed; the views draw what they find. Fires `answer` with each
+ * answer of the server.
+ */
 export class Pictures extends EventTarget {
   /** @type {Picture[]} */
   list = [];
@@ -85,6 +88,7 @@ export class Pictures extends EventTarget {
     try {
       const result = await api.predict(picture.blob, signal);
       Object.assign(picture, { state: 'ready', result, roundTrip: performance.now() - sent });
+      this.dispatchEvent(new CustomEvent('answer', { detail: result }));
     } catch (error) {
       if (isAbort(error)) return;
       Object.assign(picture, { state: 'failed', error: error.message });

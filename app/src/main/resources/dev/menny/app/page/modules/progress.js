@@ -86,8 +86,9 @@ export function progressView() {
         byId('train-warnings').append(element('li', {}, message));
       },
 
-      done({ best_epoch: best, val_accuracy: accuracy, weights, seconds, stopped }) {
-        end('done', `${stopped ? 'Stopped. ' : ''}Now in use: ${fileName(weights)}, ${percent(accuracy)} right on the validation pictures.`);
+      done({ best_epoch: best, val_accuracy: accuracy, weights, seconds, stopped, used, obstacle }) {
+        const outcome = used ? `Now in use: ${weights}, ${judgement(accuracy)}.` : `Saved as ${weights}, but not in use: ${obstacle}`;
+        end('done', `${stopped ? 'Stopped. ' : ''}${outcome}`);
         bar('whole', 1, `epoch ${best} of ${epochs.length} kept · ${duration(seconds)}`);
       },
 
@@ -97,4 +98,6 @@ export function progressView() {
   };
 }
 
-const fileName = (path) => path.split(/[\\/]/).at(-1);
+const judgement = (accuracy) => (typeof accuracy === 'number'
+  ? `${percent(accuracy)} right on the validation pictures`
+  : 'without validation pictures to judge it by');

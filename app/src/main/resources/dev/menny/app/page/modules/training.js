@@ -4,9 +4,13 @@ import { api } from './api.js';
 import { byId, element, setText } from './dom.js';
 import { counted } from './format.js';
 import { progressView } from './progress.js';
+import { pause } from './requests.js';
 
 const LAST_EVENTS = ['done', 'stopped', 'failed'];
 const RECONNECT_MS = 3000;
+/** How long another's training may take to begin, once it keeps others from beginning theirs. */
+const LONGEST_START_MS = 10_000;
+const LOOK_MS = 300;
 const FIRST = { model: 'simple', size: 128 };
 
 /** @param {{onNewWeights: () => void, onChange: () => void}} listeners */
@@ -32,8 +36,13 @@ export function training({ onNewWeights, onChange }) {
     source = listening;
     for (const [name, show] of Object.entries(view.events)) {
       listening.addEventListener(name, (event) => {
-        show(JSON.parse(event.data));
-        if (LAST_EVENTS.includes(name)) finish(name);
+        const data = JSON.parse(event.data);
+        try {
+          show(data);
+        } finally {
+          // Whatever goes wrong with showing it, it is over.
+          if (LAST_EVENTS.includes(name)) finish(data.used === true);
+        }
       });
     }
     let lost = false;
@@ -61,19 +70,20 @@ export function training({ onNewWeights, onChange }) {
         return;
       }
       view.events.failed({ message: 'The training ended together with the server that ran it.' });
-      finish('failed');
+      finish(false);
     } catch {
       setTimeout(() => source === listening && resume(), RECONNECT_MS);
     }
   }
 
-  function finish(name) {
+  /** @param {boolean} used whether new weights answer from now on */
+  function finish(used) {
     // Else the browser would come back for the whole story as soon as the server closes the stream.
     source?.close();
     const watched = running;
     setRunning(false);
     byId('train-stop').disabled = false;
-    if (watched && name === 'done') onNewWeights();
+    if (watched && used) onNewWeights();
   }
 
   async function start(wish, message) {
@@ -82,11 +92,22 @@ export function training({ onNewWeights, onChange }) {
       await api.train(wish);
     } catch (error) {
       setText(message, error.message);
-      if (error.status !== 409) return;
       // Refused because one runs, perhaps started elsewhere: then that one is shown.
+      if (error.status !== 409 || running || !(await othersRuns())) return;
     }
     setRunning(true);
     follow();
+  }
+
+  /** Whether another's training runs, after waiting for its beginning: it may still be prepared. */
+  async function othersRuns() {
+    const end = performance.now() + LONGEST_START_MS;
+    while (performance.now() < end) {
+      const { state } = await api.training().catch(() => ({ state: 'unknown' }));
+      if (state === 'running') return true;
+      await pause(LOOK_MS);
+    }
+    return false;
   }
 
   byId('train-form').addEventListener('submit', (event) => {
