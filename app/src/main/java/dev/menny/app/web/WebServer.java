@@ -84,14 +84,11 @@ public final class WebServer implements AutoCloseable {
         config.startup.startupWatcherEnabled = false;
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.http.prefer405over404 = true;
-        config.router.javaLangErrorHandler((response, failure) -> {
-            throw failure;
-        });
         JettySetup.apply(config.jetty, options);
 
         Guards guards = new Guards(options.host(), options.publicHosts());
         config.routes.before(guards::check);
-        Errors.handle(config.routes);
+        Errors.handle(config);
         addRoutes(new Route(config.routes), options, services, samples);
         config.requestLogger.http((ctx, millis) -> {
             if (Route.isCounted(ctx)) {
