@@ -159,6 +159,30 @@ class GuardsTest {
     }
 
     @Test
+    void aLongNameIsNoFile() throws IOException {
+        assertRefusal(get("localhost", "/page/" + "a/".repeat(2000) + "x.js"));
+        assertThat(get("localhost", "/page/" + "a/".repeat(2000) + "x.js").status())
+                .isEqualTo(404);
+        assertThat(get("localhost", "/health").status()).isEqualTo(200);
+    }
+
+    @Test
+    void theLicenceOfWhatThePageUsesIsServed() throws IOException {
+        Response licence = get("localhost", "/page/vendor/uplot/LICENSE");
+        assertThat(licence.status()).isEqualTo(200);
+        assertThat(licence.header("Content-Type")).startsWith("text/plain");
+        assertThat(licence.body()).contains("Copyright");
+    }
+
+    @Test
+    void nobodyMakesTheMetricsMany() throws IOException {
+        send("XM0 /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertThat(get("localhost", "/metrics").body())
+                .contains("method=\"other\"")
+                .doesNotContain("XM0");
+    }
+
+    @Test
     void thePageIsServedWithItsTypesAndKept() throws IOException {
         Response page = get("localhost", "/");
         assertThat(page.status()).isEqualTo(200);
