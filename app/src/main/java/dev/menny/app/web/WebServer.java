@@ -88,6 +88,7 @@ public final class WebServer implements AutoCloseable {
 
         Guards guards = new Guards(options.host(), options.publicHosts());
         config.routes.before(guards::check);
+        config.routes.before(Queries::check);
         Errors.handle(config);
         addRoutes(new Route(config.routes), options, services, samples);
         config.requestLogger.http((ctx, millis) -> {
@@ -131,6 +132,9 @@ public final class WebServer implements AutoCloseable {
         try {
             javalin.stop();
         } catch (JavalinException e) {
+            if (!Timeouts.isIn(e)) {
+                throw e;
+            }
             // Stopped all the same: some requests were not over when their time was.
             LOG.info("Stopped before all requests were answered", e);
         }
