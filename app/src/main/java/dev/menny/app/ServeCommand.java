@@ -23,10 +23,11 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -110,12 +111,13 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         check();
+        Set<String> names = publicHosts.stream().map(PublicHost::name).collect(Collectors.toUnmodifiableSet());
         InetAddress address = address();
         try (StopSignal stop = new StopSignal();
                 Backend backend = device.open();
                 Models models = new Models()) {
             load(models, backend);
-            serve(models, backend, address, stop);
+            serve(models, backend, address, names, stop);
         }
         return ExitCodes.DONE;
     }
@@ -151,7 +153,7 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private void serve(Models models, Backend backend, InetAddress address, StopSignal stop) {
+    private void serve(Models models, Backend backend, InetAddress address, Set<String> names, StopSignal stop) {
         DataFolders folders = new DataFolders(BundledPortraits.find().orElse(null), dataRoot);
         try (Metrics metrics = new Metrics(models::facts);
                 Inference inference = new Inference(models, device.threads(), queue, MAX_PIXELS, metrics::batch);
@@ -162,17 +164,17 @@ final class ServeCommand implements Callable<Integer> {
                         device.threads(),
                         file -> models.use(ServedModel.load(file, backend)));
                 WebServer server = start(
-                        new WebServer.Services(models, inference, new Playground(backend), folders, desk, metrics))) {
+                        new WebServer.Services(models, inference, new Playground(backend), folders, desk, metrics),
+                        names)) {
             tell(models, address, server.port());
             stop.await();
             desk.close(); // sends the pages home that listen to it, for whom the server would wait
         }
     }
 
-    private WebServer start(WebServer.Services services) {
+    private WebServer start(WebServer.Services services, Set<String> names) {
         try {
-            return WebServer.start(
-                    new ServerOptions(host, port, new HashSet<>(publicHosts), (long) maxUpload << 20), services);
+            return WebServer.start(new ServerOptions(host, port, names, (long) maxUpload << 20), services);
         } catch (PortTakenException e) {
             throw new UserError("port %d is taken: choose another --port, or 0 for any that is free".formatted(port));
         } catch (IOException e) {

@@ -53,6 +53,9 @@ class ServeCommandTest {
                 "--max-upload 0 | --max-upload goes from 1 to 100 MB",
                 "--max-upload 101 | --max-upload goes from 1 to 100 MB",
                 "--data-root $/nowhere | no folder",
+                "--public-host https://menny.example.org | --public-host takes a name alone",
+                "--public-host menny.example.org/ | --public-host takes a name alone",
+                "--public-host menny.example.org:http | --public-host takes a name alone",
                 "--host no.such.host.invalid | no machine is called",
                 "--host 192.0.2.1 --port 0 | cannot listen at 192.0.2.1",
                 "--device abacus | no device is called 'abacus'",
@@ -63,6 +66,20 @@ class ServeCommandTest {
     void aMistakeIsOneLineAndExitCodeTwo(String words, String message) throws IOException {
         Files.writeString(folder.resolve("text.safetensors"), "no weights");
         assertRefused(words.replace("$", folder.toString()), message.replace("$", folder.toString()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "menny.example.org, menny.example.org",
+        "Menny.Example.ORG, menny.example.org",
+        "menny.example.org:8443, menny.example.org",
+        "menny.example.org., menny.example.org",
+        "menny.example.org.:8443, menny.example.org",
+        "menny, menny",
+        "[::1]:8443, [::1]"
+    })
+    void aPublicHostIsItsName(String words, String name) {
+        assertThat(PublicHost.name(words)).isEqualTo(name);
     }
 
     @Test

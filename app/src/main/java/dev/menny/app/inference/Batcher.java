@@ -4,6 +4,7 @@ import dev.menny.app.model.Models.Lease;
 import dev.menny.app.model.ServedModel;
 import dev.menny.io.Prediction;
 import dev.menny.trainer.data.Picture;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
@@ -20,14 +21,21 @@ import java.util.function.IntConsumer;
  */
 final class Batcher implements AutoCloseable {
     private static final int LARGEST_BATCH = 16;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     // Without a bound of its own: it holds no more than were admitted.
-    private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Waiting> waiting;
     private final IntConsumer batchSizes;
     private final Thread thread;
+    private volatile boolean over;
 
     /** @param batchSizes hears each batch's size */
     Batcher(IntConsumer batchSizes) {
+        this(batchSizes, new LinkedBlockingQueue<>());
+    }
+
+    Batcher(IntConsumer batchSizes, BlockingQueue<Waiting> waiting) {
+        this.waiting = waiting;
         this.batchSizes = batchSizes;
         this.thread = Thread.ofPlatform().daemon().name("menny-batches").start(this::run);
     }
@@ -39,7 +47,8 @@ final class Batcher implements AutoCloseable {
      */
     record Computed(Prediction prediction, long nanos) {}
 
-    private record Waiting(ServedModel model, Picture picture, CompletableFuture<Computed> result) {}
+    /** A picture on its way into a batch. */
+    record Waiting(ServedModel model, Picture picture, CompletableFuture<Computed> result) {}
 
     /**
      * Predicts as soon as the batch before is done.
@@ -50,26 +59,57 @@ final class Batcher implements AutoCloseable {
     CompletableFuture<Computed> predict(Lease lease, Picture picture) {
         Waiting request = new Waiting(lease.model(), picture, new CompletableFuture<>());
         waiting.add(request);
+        if (over) { // perhaps since after the last look into the queue
+            refuse(request);
+        }
         return request.result();
     }
 
+    /** Whether batches are computed, as they are until the end. */
+    boolean isAlive() {
+        return thread.isAlive();
+    }
+
     private void run() {
-        List<Waiting> batch = new ArrayList<>();
+        List<Waiting> batch = new ArrayList<>(LARGEST_BATCH);
         try {
             while (true) {
-                batch.add(waiting.take());
-                waiting.drainTo(batch, LARGEST_BATCH - 1);
-                // More than one model only just after one was replaced.
-                Map<ServedModel, List<Waiting>> byModel = new IdentityHashMap<>();
-                batch.forEach(request -> byModel.computeIfAbsent(request.model(), model -> new ArrayList<>())
-                        .add(request));
-                byModel.forEach(this::compute);
-                batch.clear();
+                computeNext(batch);
             }
         } catch (InterruptedException e) {
-            waiting.forEach(request -> request.result().completeExceptionally(new QueueFullException()));
             Thread.currentThread().interrupt();
+        } finally {
+            over = true;
+            waiting.forEach(Batcher::refuse);
         }
+    }
+
+    private void computeNext(List<Waiting> batch) throws InterruptedException {
+        try {
+            batch.add(waiting.take());
+            waiting.drainTo(batch, LARGEST_BATCH - 1);
+            // More than one model only just after one was replaced.
+            Map<ServedModel, List<Waiting>> byModel = new IdentityHashMap<>();
+            batch.forEach(request -> byModel.computeIfAbsent(request.model(), model -> new ArrayList<>())
+                    .add(request));
+            byModel.forEach(this::compute);
+        } catch (RuntimeException | Error e) { // the thread must outlive it: nobody else computes
+            batch.forEach(request -> fail(request, e));
+        } finally {
+            batch.clear();
+        }
+    }
+
+    private static void fail(Waiting request, Throwable failure) {
+        try {
+            request.result().completeExceptionally(failure);
+        } catch (RuntimeException | Error e) {
+            // No memory even for that: the others still get theirs.
+        }
+    }
+
+    private static void refuse(Waiting request) {
+        fail(request, new QueueFullException());
     }
 
     private void compute(ServedModel model, List<Waiting> requests) {
@@ -82,13 +122,18 @@ final class Batcher implements AutoCloseable {
             batchSizes.accept(requests.size());
             requests.forEach(request -> request.result().complete(new Computed(predictions.next(), nanosEach)));
         } catch (RuntimeException | Error e) { // whatever it is, those who wait must hear of it
-            requests.forEach(request -> request.result().completeExceptionally(e));
+            requests.forEach(request -> fail(request, e));
         }
     }
 
-    /** Ends after the present batch; who still waits for another one is told to come again. */
+    /** Waits for the end of the present batch; who still waits for another one is told to come again. */
     @Override
     public void close() {
         thread.interrupt();
+        try {
+            thread.join(PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,8 @@ public final class Inference implements AutoCloseable {
     private static final double NANOS_PER_MILLI = 1e6;
     // Four as a decoder has them, three as we do, and a copy to turn it upright.
     private static final long BYTES_PER_PIXEL = 10;
+
+    private static final Duration LAST_DECODING = Duration.ofSeconds(5);
 
     private final Models models;
     private final int queue;
@@ -58,6 +61,11 @@ public final class Inference implements AutoCloseable {
     /** Requests that are waiting or being worked on. */
     public int admitted() {
         return queue - admission.availablePermits();
+    }
+
+    /** Whether predictions are computed; only after its end, or if something is badly broken, they are not. */
+    public boolean isAlive() {
+        return batcher.isAlive();
     }
 
     /**
@@ -124,21 +132,56 @@ public final class Inference implements AutoCloseable {
         if (!admission.tryAcquire()) {
             throw new QueueFullException();
         }
-        // Nothing is rejected: close() takes all permits before it ends the decoders.
-        return CompletableFuture.supplyAsync(work, decoders)
-                .thenCompose(Function.identity())
-                .whenComplete((answer, failure) -> admission.release());
+        Task<T> task = new Task<>(work, new CompletableFuture<>());
+        CompletableFuture<T> result =
+                task.begun().thenCompose(Function.identity()).whenComplete((answer, failure) -> admission.release());
+        try {
+            decoders.execute(task);
+        } catch (RejectedExecutionException e) { // after the end
+            task.drop();
+        }
+        return result;
     }
 
-    /** Admits nobody any more, and gives those who were admitted some time to be served. */
+    /** What a thread that decodes has to begin; unlike the task of a future, it can be told that it never will be. */
+    private record Task<T>(Supplier<CompletableFuture<T>> work, CompletableFuture<CompletableFuture<T>> begun)
+            implements Runnable {
+        @Override
+        public void run() {
+            try {
+                begun.complete(work.get());
+            } catch (RuntimeException | Error e) { // whatever it is, who waits must hear of it
+                begun.completeExceptionally(e);
+            }
+        }
+
+        void drop() {
+            begun.completeExceptionally(new QueueFullException());
+        }
+    }
+
+    /**
+     * Admits nobody any more, and gives those who were admitted some time to be served; then whoever still waits is told to
+     * come again, and what is being computed ends.
+     */
     public void close(Duration patience) {
         try {
             admission.tryAcquire(queue, patience.toMillis(), TimeUnit.MILLISECONDS);
+            dropTheRest();
+            decoders.awaitTermination(LAST_DECODING.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
+            dropTheRest();
             Thread.currentThread().interrupt();
         }
-        decoders.shutdownNow();
         batcher.close();
+    }
+
+    private void dropTheRest() {
+        for (Runnable waiting : decoders.shutdownNow()) {
+            if (waiting instanceof Task<?> task) {
+                task.drop();
+            }
+        }
     }
 
     @Override

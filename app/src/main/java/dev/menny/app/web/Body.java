@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpStatus;
 
 /** Reads a request's body into memory, and nowhere else. */
@@ -49,7 +48,7 @@ final class Body {
             }
             return read(in, (int) declared);
         } catch (IOException e) {
-            throw isTimeout(e) ? tooSlow() : brokenOff();
+            throw Timeouts.isIn(e) ? tooSlow() : brokenOff();
         }
     }
 
@@ -103,11 +102,6 @@ final class Body {
             }
             length += count;
         }
-    }
-
-    private static boolean isTimeout(Throwable failure) {
-        return failure instanceof TimeoutException
-                || (failure.getCause() != null && failure.getCause() != failure && isTimeout(failure.getCause()));
     }
 
     private ApiException tooLarge() {

@@ -25,6 +25,8 @@ final class Guards {
     private static final Pattern IP_V6 = Pattern.compile("\\[[0-9a-f:.]+]");
     private static final Pattern PORT = Pattern.compile(":\\d*$");
     private static final Set<HandlerType> HARMLESS = Set.of(HandlerType.GET, HandlerType.HEAD);
+    private static final Set<String> LINKED = Set.of("/", "/health", "/metrics");
+    private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
     private final Set<String> publicHosts;
@@ -40,6 +42,11 @@ final class Guards {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** What other sites may link to. All else may cost much, and a page can ask for it as if it were a picture. */
+    private static boolean isForVisitors(String path) {
+        return LINKED.contains(path) || path.startsWith("/page/");
+    }
+
     /** @throws ApiException 403 if the request must not be served */
     void check(Context ctx) {
         String host = ctx.header("Host");
@@ -48,6 +55,8 @@ final class Guards {
         requireOurs(ctx.req().getServerName());
         if (!HARMLESS.contains(ctx.method())) {
             requireOwnOrigin(ctx.header("Origin"), String.valueOf(host));
+        }
+        if (!HARMLESS.contains(ctx.method()) || !isForVisitors(ctx.path())) {
             requireOwnSite(ctx.header("Sec-Fetch-Site"));
         }
     }
@@ -64,19 +73,34 @@ final class Guards {
 
     private void requireOwnOrigin(@Nullable String origin, String host) {
         if (origin != null && !isOwn(origin, lower(host))) {
-            throw refused("Requests from other sites' pages are refused.");
+            throw refused(
+                    "Requests from other sites' pages are refused. If this is your proxy's own page, let it pass the"
+                            + " Host header on, or start with --public-host NAME.");
         }
     }
 
     private boolean isOwn(String origin, String host) {
         try {
             URI uri = new URI(origin);
+            if (!isPlain(uri)) {
+                return false;
+            }
             String authority = lower(String.valueOf(uri.getRawAuthority()));
             // Behind a proxy, scheme and port are the proxy's.
-            return uri.getScheme() != null && (authority.equals(host) || publicHosts.contains(name(authority)));
+            return authority.equals(host) || publicHosts.contains(name(authority));
         } catch (URISyntaxException e) {
             return false;
         }
+    }
+
+    /** A scheme of the web and a host, as browsers write origins, and nothing else. */
+    private static boolean isPlain(URI uri) {
+        return uri.getScheme() != null
+                && SCHEMES.contains(lower(uri.getScheme()))
+                && uri.getRawUserInfo() == null
+                && String.valueOf(uri.getRawPath()).isEmpty()
+                && uri.getRawQuery() == null
+                && uri.getRawFragment() == null;
     }
 
     private static void requireOwnSite(@Nullable String site) {

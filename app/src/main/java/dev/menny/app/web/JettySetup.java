@@ -16,6 +16,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 final class JettySetup {
     private static final int MAX_CONNECTIONS = 1000;
     private static final long IDLE_MILLIS = 30_000;
+    // Once there are as many connections as there may be, those that only sit there go soon.
+    private static final long CROWDED_IDLE_MILLIS = 5_000;
     private static final long STOP_MILLIS = 5_000;
     private static final int MAX_HEADER_BYTES = 8 << 10;
     // Pictures come in fewer pieces than with Jetty's 8 KiB, each of which wakes up a thread.
@@ -25,11 +27,15 @@ final class JettySetup {
     private JettySetup() {}
 
     static void apply(JettyConfig jetty, ServerOptions options) {
+        apply(jetty, options, MAX_CONNECTIONS);
+    }
+
+    static void apply(JettyConfig jetty, ServerOptions options, int maxConnections) {
         jetty.threadPool = threads();
         jetty.modifyHttpConfiguration(JettySetup::http);
         jetty.modifyServer(JettySetup::server);
         jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyErrors()));
-        jetty.addConnector((server, http) -> connector(server, http, options));
+        jetty.addConnector((server, http) -> connector(server, http, options, maxConnections));
     }
 
     /**
@@ -64,12 +70,15 @@ final class JettySetup {
         server.setHandler(new GracefulHandler());
     }
 
-    private static ServerConnector connector(Server server, HttpConfiguration http, ServerOptions options) {
+    private static ServerConnector connector(
+            Server server, HttpConfiguration http, ServerOptions options, int maxConnections) {
         ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(options.host());
         connector.setPort(options.port());
         connector.setIdleTimeout(IDLE_MILLIS);
-        connector.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
+        NetworkConnectionLimit limit = new NetworkConnectionLimit(maxConnections, connector);
+        limit.setEndPointIdleTimeout(CROWDED_IDLE_MILLIS);
+        connector.addBean(limit);
         return connector;
     }
 }

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Records to and from JSON, with names as in {@code trained_on}. */
 final class Json {
-    private static final String TYPE = "application/json";
+    static final String TYPE = "application/json";
     private static final String NO_OBJECT = "The request's body must be a JSON object.";
 
     private static final JsonMapper MAPPER = JsonMapper.builder(
@@ -36,11 +36,7 @@ final class Json {
         ctx.contentType(TYPE).result(MAPPER.writeValueAsBytes(value));
     }
 
-    /** Answers that something went wrong. */
-    static void error(Context ctx, int status, String message) {
-        ctx.status(status).contentType(TYPE).result(errorBody(message));
-    }
-
+    /** Tells that something went wrong. */
     static byte[] errorBody(String message) {
         return MAPPER.writeValueAsBytes(Map.of("error", message));
     }

@@ -17,11 +17,14 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** What Prometheus may ask. Labels come from our own routes and status codes, so that nobody can make them many. */
 public final class Metrics implements AutoCloseable {
     private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "POST", "DELETE", "PUT", "PATCH", "OPTIONS", "TRACE");
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(5),
         Duration.ofMillis(10),
@@ -71,11 +74,18 @@ public final class Metrics implements AutoCloseable {
      * Counts a request that was answered.
      *
      * @param endpoint the route's pattern, one of few
+     * @param method whatever the client called it
      */
     void request(String endpoint, String method, int status, Duration time) {
         Timer.builder("menny.http.requests")
                 .description("time from a request's header to its answer")
-                .tags("endpoint", endpoint, "method", method, "status", String.valueOf(status))
+                .tags(
+                        "endpoint",
+                        endpoint,
+                        "method",
+                        METHODS.contains(method) ? method : Route.OTHER,
+                        "status",
+                        String.valueOf(status))
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry)
                 .record(time);

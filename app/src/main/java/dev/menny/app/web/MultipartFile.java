@@ -29,7 +29,12 @@ final class MultipartFile {
      * @throws ApiException 400 if the body is malformed, or has no such field, or several
      */
     static byte[] in(byte[] body, String contentType) {
-        Parts parts = new Parts();
+        return in(body, contentType, new ByteArrayOutputStream());
+    }
+
+    /** @param content receives each file's bytes, and is empty */
+    static byte[] in(byte[] body, String contentType, ByteArrayOutputStream content) {
+        Parts parts = new Parts(content);
         try {
             String boundary = MultiPart.extractBoundary(contentType);
             if (boundary == null || boundary.isEmpty()) {
@@ -57,17 +62,24 @@ final class MultipartFile {
 
     /** Keeps the file and forgets all else. */
     private static final class Parts extends MultiPart.AbstractPartsListener {
-        private final ByteArrayOutputStream content = new ByteArrayOutputStream();
+        private final ByteArrayOutputStream content;
+        // The parser keeps to itself what is thrown here.
+        private @Nullable Error error;
         private byte @Nullable [] file;
         private boolean several;
         private boolean complete;
         private boolean failed;
 
+        Parts(ByteArrayOutputStream content) {
+            this.content = content;
+        }
+
         @Override
         public void onPartContent(Content.Chunk chunk) {
             if (FIELD.equals(getName())) {
                 ByteBuffer bytes = chunk.getByteBuffer();
-                content.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+                orRemember(
+                        () -> content.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining()));
             }
         }
 
@@ -75,7 +87,7 @@ final class MultipartFile {
         public void onPart(@Nullable String name, @Nullable String fileName, HttpFields headers) {
             if (FIELD.equals(name)) {
                 several = file != null;
-                file = content.toByteArray();
+                orRemember(() -> file = content.toByteArray());
                 content.reset();
             }
         }
@@ -90,7 +102,19 @@ final class MultipartFile {
             failed = true;
         }
 
+        private void orRemember(Runnable step) {
+            try {
+                step.run();
+            } catch (Error e) { // a lack of memory above all
+                error = e;
+                throw e;
+            }
+        }
+
         byte[] file() {
+            if (error != null) {
+                throw error;
+            }
             if (failed || !complete) {
                 throw malformed();
             }

@@ -16,8 +16,14 @@ import org.eclipse.jetty.http.HttpStatus;
 /** The page's files, out of the class path. Browsers keep them, and ask each time whether they are still the same. */
 final class PageFiles {
     private static final String FOLDER = "/dev/menny/app/page/";
-    /** Plain names alone, with an ending, so that no path leads elsewhere or to a folder. */
-    private static final Pattern NAME = Pattern.compile("([a-zA-Z0-9_-]+/)*[a-zA-Z0-9_-]+(\\.[a-zA-Z0-9_-]+)+");
+    /**
+     * Plain names alone, with an ending unless it is a licence, so that no path leads elsewhere or to a folder. All
+     * repetitions are possessive: the others take more of the stack, the longer the name is.
+     */
+    private static final Pattern NAME =
+            Pattern.compile("(?:[a-zA-Z0-9_-]++/)*+(?:LICENSE|[a-zA-Z0-9_-]++(?:\\.[a-zA-Z0-9_-]++)++)");
+
+    private static final int LONGEST_NAME = 200;
 
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
@@ -54,7 +60,7 @@ final class PageFiles {
     }
 
     private Optional<PageFile> find(String name) {
-        if (!NAME.matcher(name).matches()) {
+        if (name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
             return Optional.empty();
         }
         return Optional.ofNullable(files.computeIfAbsent(name, PageFiles::load));

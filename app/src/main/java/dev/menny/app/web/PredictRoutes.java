@@ -10,6 +10,7 @@ import dev.menny.trainer.data.Region;
 import io.javalin.http.Context;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpStatus;
 
 /** Tells what pictures show, and with which model. */
 final class PredictRoutes {
@@ -62,6 +63,14 @@ final class PredictRoutes {
     }
 
     private void health(Context ctx) {
-        Json.answer(ctx, Map.of("status", "up", "model_loaded", models.facts().isPresent()));
+        boolean up = inference.isAlive();
+        ctx.status(up ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503);
+        Json.answer(
+                ctx,
+                Map.of(
+                        "status",
+                        up ? "up" : "down",
+                        "model_loaded",
+                        models.facts().isPresent()));
     }
 }

@@ -8,7 +8,7 @@ import io.javalin.http.HandlerType;
 /** Adds routes whose requests are counted under their pattern. */
 record Route(RoutesConfig routes) {
     private static final String ENDPOINT = "menny.endpoint";
-    private static final String OTHER = "other";
+    static final String OTHER = "other";
     private static final String STREAM = "stream";
 
     Route get(String path, Handler handler) {

@@ -5,13 +5,17 @@ import dev.menny.app.training.DataFolders;
 import dev.menny.app.training.TrainingDesk;
 import dev.menny.app.training.TrainingRequest;
 import io.javalin.http.Context;
+import java.time.Duration;
 import java.util.List;
 import org.eclipse.jetty.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
 
 /** Lists what may be learned from, begins and stops trainings, and tells how they go. */
 final class TrainRoutes {
-    private final DataFolders folders;
+    /** Listing counts files, thousands of them perhaps. */
+    private static final Duration LISTING_KEPT = Duration.ofSeconds(2);
+
+    private final Recent<List<DataFolder>> folders;
     private final TrainingDesk desk;
     private final Uploads uploads;
     private final EventStream events;
@@ -25,7 +29,7 @@ final class TrainRoutes {
             @Nullable Integer epochs) {}
 
     TrainRoutes(DataFolders folders, TrainingDesk desk, Uploads uploads) {
-        this.folders = folders;
+        this.folders = new Recent<>(folders::list, LISTING_KEPT);
         this.desk = desk;
         this.uploads = uploads;
         this.events = new EventStream(desk.story());
@@ -33,7 +37,7 @@ final class TrainRoutes {
 
     void add(Route route) {
         route
-                .get("/api/data", ctx -> Json.answer(ctx, new Folders(folders.list())))
+                .get("/api/data", ctx -> Json.answer(ctx, new Folders(folders.get())))
                 .get("/api/train", ctx -> Json.answer(ctx, desk.state()))
                 .post("/api/train", this::start)
                 .delete("/api/train", this::stop)

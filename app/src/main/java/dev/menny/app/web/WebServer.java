@@ -84,14 +84,12 @@ public final class WebServer implements AutoCloseable {
         config.startup.startupWatcherEnabled = false;
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.http.prefer405over404 = true;
-        config.router.javaLangErrorHandler((response, failure) -> {
-            throw failure;
-        });
         JettySetup.apply(config.jetty, options);
 
         Guards guards = new Guards(options.host(), options.publicHosts());
         config.routes.before(guards::check);
-        Errors.handle(config.routes);
+        config.routes.before(Queries::check);
+        Errors.handle(config);
         addRoutes(new Route(config.routes), options, services, samples);
         config.requestLogger.http((ctx, millis) -> {
             if (Route.isCounted(ctx)) {
@@ -134,6 +132,9 @@ public final class WebServer implements AutoCloseable {
         try {
             javalin.stop();
         } catch (JavalinException e) {
+            if (!Timeouts.isIn(e)) {
+                throw e;
+            }
             // Stopped all the same: some requests were not over when their time was.
             LOG.info("Stopped before all requests were answered", e);
         }

@@ -110,6 +110,11 @@ class GuardsTest {
                 "Origin: localhost",
                 "Origin: https://evil.menny.example.org",
                 "Origin: %%%",
+                "Origin: ftp://localhost",
+                "Origin: http://localhost/",
+                "Origin: http://localhost?x",
+                "Origin: http://localhost#x",
+                "Origin: http://me@menny.example.org",
                 "Sec-Fetch-Site: cross-site",
                 "Sec-Fetch-Site: same-site",
                 "Sec-Fetch-Site: whatever"
@@ -117,6 +122,33 @@ class GuardsTest {
     void otherSitesPagesMayNotPost(String header) throws IOException {
         Response answer = post(header);
         assertThat(answer.status()).isEqualTo(403);
+        assertRefusal(answer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/data", "/api/model", "/api/samples", "/%61pi/data"})
+    void otherSitesPagesMayNotMakeUsWork(String path) throws IOException {
+        for (String site : List.of("cross-site", "same-site")) {
+            assertThat(fromSite(site, path).status()).isEqualTo(403);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/page/index.html", "/health", "/metrics"})
+    void otherSitesMayLinkToUs(String path) throws IOException {
+        assertThat(fromSite("cross-site", path).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whoseProxyHidesTheHostIsToldWhatToDo() throws IOException {
+        assertThat(post("Origin: https://proxy.example").body()).contains("pass the Host header on", "--public-host");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/samples?seed=%zz", "/api/samples?seed=%", "/health?x=1%2"})
+    void aMalformedQueryIsNoAbsentOne(String path) throws IOException {
+        Response answer = get("localhost", path);
+        assertThat(answer.status()).isEqualTo(400);
         assertRefusal(answer);
     }
 
@@ -156,6 +188,30 @@ class GuardsTest {
         Response answer = get("localhost", path);
         assertThat(answer.status()).isIn(400, 404);
         assertRefusal(answer);
+    }
+
+    @Test
+    void aLongNameIsNoFile() throws IOException {
+        assertRefusal(get("localhost", "/page/" + "a/".repeat(2000) + "x.js"));
+        assertThat(get("localhost", "/page/" + "a/".repeat(2000) + "x.js").status())
+                .isEqualTo(404);
+        assertThat(get("localhost", "/health").status()).isEqualTo(200);
+    }
+
+    @Test
+    void theLicenceOfWhatThePageUsesIsServed() throws IOException {
+        Response licence = get("localhost", "/page/vendor/uplot/LICENSE");
+        assertThat(licence.status()).isEqualTo(200);
+        assertThat(licence.header("Content-Type")).startsWith("text/plain");
+        assertThat(licence.body()).contains("Copyright");
+    }
+
+    @Test
+    void nobodyMakesTheMetricsMany() throws IOException {
+        send("XM0 /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertThat(get("localhost", "/metrics").body())
+                .contains("method=\"other\"")
+                .doesNotContain("XM0");
     }
 
     @Test
@@ -206,6 +262,11 @@ class GuardsTest {
 
     private static Response get(String host, String path) throws IOException {
         return send("GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(path, host));
+    }
+
+    private static Response fromSite(String site, String path) throws IOException {
+        return send("GET %s HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: %s\r\nConnection: close\r\n\r\n"
+                .formatted(path, site));
     }
 
     private static Response post(String header) throws IOException {

@@ -56,6 +56,15 @@ class OverloadTest {
     }
 
     @Test
+    void whereNothingIsComputedHealthSaysSo() throws IOException {
+        try (TestServer server = TestServer.start(weights())) {
+            assertThat(health(server)).isEqualTo(200);
+            server.inference().close();
+            assertThat(health(server)).isEqualTo(503);
+        }
+    }
+
+    @Test
     void manyAtOnceAreServedOrToldToComeAgain() throws Exception {
         try (TestServer server = TestServer.start(weights(), QUEUE, 1 << 20);
                 ExecutorService clients = Executors.newFixedThreadPool(24)) {
