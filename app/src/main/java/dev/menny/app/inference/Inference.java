@@ -165,6 +165,9 @@ public final class Inference implements AutoCloseable {
      * come again, and what is being computed ends.
      */
     public void close(Duration patience) {
+        if (decoders.isShutdown()) {
+            return;
+        }
         try {
             admission.tryAcquire(queue, patience.toMillis(), TimeUnit.MILLISECONDS);
             dropTheRest();

@@ -44,7 +44,7 @@ final class Errors {
         config.router.javaLangErrorHandler((response, failure) -> answerAtLast(failure, response));
     }
 
-    private static void answer(Exception failure, Context ctx) {
+    static void answer(Exception failure, Context ctx) {
         try {
             answerInWords(failure, ctx);
         } catch (RuntimeException | Error e) {
