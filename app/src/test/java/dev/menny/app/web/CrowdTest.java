@@ -18,10 +18,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class CrowdTest {
     private static final int MOST = 3;
+    private static final Duration ACQUAINTANCE = Duration.ofMillis(500);
     private static final Duration LONGER_THAN_IDLE = Duration.ofSeconds(9);
 
     @Test
-    void whoOnlySitsThereGoesSoonAndWhoIsServedStays() throws IOException {
+    void whoOnlySitsThereGoesSoonAndWhoIsServedStays() throws Exception {
         ServerOptions options = new ServerOptions("127.0.0.1", 0, Set.of(), 1000);
         Javalin javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
@@ -31,21 +32,25 @@ class CrowdTest {
         });
         javalin.start();
         try (Socket listener = new Socket("127.0.0.1", javalin.port());
-                Socket second = new Socket("127.0.0.1", javalin.port());
-                Socket third = new Socket("127.0.0.1", javalin.port())) {
+                Socket second = new Socket("127.0.0.1", javalin.port())) {
             listener.getOutputStream().write(RawHttp.get("/events", ""));
-            for (Socket half : new Socket[] {second, third}) {
-                half.getOutputStream().write("GET /works HTTP/1.1\r\nHo".getBytes(StandardCharsets.US_ASCII));
+            second.getOutputStream().write("GET /works HTTP/1.1\r\nHo".getBytes(StandardCharsets.US_ASCII));
+            // Jetty hurries those that it has got to know by the time that the last one comes.
+            Thread.sleep(ACQUAINTANCE);
+            try (Socket third = new Socket("127.0.0.1", javalin.port())) {
+                third.getOutputStream().write("GET".getBytes(StandardCharsets.US_ASCII));
+                assertServed(javalin.port(), listener);
             }
-            assertThat(RawHttp.exchange(javalin.port(), RawHttp.get("/works", ""))
-                            .body())
-                    .isEqualTo("yes");
-            assertThat(RawHttp.read(new BufferedInputStream(listener.getInputStream()))
-                            .body())
-                    .isEqualTo("first last");
         } finally {
             javalin.stop();
         }
+    }
+
+    private static void assertServed(int port, Socket listener) throws IOException {
+        assertThat(RawHttp.exchange(port, RawHttp.get("/works", "")).body()).isEqualTo("yes");
+        assertThat(RawHttp.read(new BufferedInputStream(listener.getInputStream()))
+                        .body())
+                .isEqualTo("first last");
     }
 
     private static void tellSlowly(Context ctx) throws Exception {
